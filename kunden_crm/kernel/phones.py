@@ -1,0 +1,251 @@
+"""Telephone numbers: what a clerk types, as E.164 with extension and in German spelling.
+
+A number is read only where its meaning is certain; everything else is left to a person, with a
+reason. The typed text is never changed here. Reasons are codes; the models put them into words:
+
+=============  ====================================================================
+``empty``      nothing was typed
+``no_number``  no digit in it ("-", "keine")
+``letters``    letters or signs that belong to no number; letters are never dialled
+``digits``     digits of another script or width
+``several``    more than one number, or unclear where one ends
+``short``      emergency and service numbers, remains of a number
+``long``       more digits than any number has
+``area``       the area code, or the 0 in front of it, is missing
+``country``    could be a country code whose + is missing
+``unknown``    no such number in the numbering plan
+=============  ====================================================================
+"""
+
+import re
+from typing import NamedTuple
+
+import phonenumbers
+from phonenumbers import (
+    NumberParseException,
+    PhoneNumberFormat,
+    PhoneNumberType,
+    ValidationResult,
+)
+
+from .text import clean_text
+
+_MAX_TEXT = 250
+_MAX_E164 = 15
+_SHORT = 4
+_AREA_CODE = 6
+_NEW_NUMBER = 12
+_LONGEST_DIRECT_DIAL = 5
+_SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("·•", " "))
+_LABEL = re.compile(
+    r"(?:tel(?:efon)?(?:nummer)?|fon|phone|mobil(?:e|telefon)?|handy|festnetz)\b\.?[\s:]*|[tm]:\s*",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(
+    r"(?<=[\d)])[\s,;/|(\[-]*(?:ext\s*=|app(?:arat)?(?:\b|(?=\d))\.?|durchwahl\b|dw(?:\b|(?=\d))\.?"
+    r"|nebenstelle\b|nst\b\.?|klappe\b|kl\.|ext(?:ension)?(?:\b|(?=\d))\.?|intern\b|poste\b|x|#)"
+    r"[\s:.-]*(?P<extension>\d{1,8})[\s)\]]*$",
+    re.IGNORECASE,
+)
+_NUMBER_TEXT = re.compile(r"[(\[]?\s*\+?[\d\s()./\[\]'-]+")
+_BETWEEN_NUMBERS = re.compile(r"[,;|&]|\b(?:und|oder|or|and|bzw)\b\.?|/\s*[(\[]?(?=[+0])", re.I)
+_IDD = re.compile(r"^[(\[]?\s*00(?=[\s)\]/1-9])")
+_CALLING_CODE = re.compile(r"^[(\[]?\s*\+\s*\d{1,3}[\s)\]/.-]*")
+_LATER_AREA_CODE = re.compile(r"\d[\s)/-]+[(\[]?0\d{2}")
+_GERMAN_SPEAKING = ("DE", "AT", "CH", "LI")
+
+
+class Phone(NamedTuple):
+    """What was read: e164 and national are empty and reason is set where valid is False.
+
+    ``extension`` is what is dialled after the connection stands ("App. 12"). A direct-dial number
+    behind a hyphen ("4710-900", "-0") is part of e164; only the display keeps its hyphen.
+    ``raw`` is the text as it was typed, untouched.
+    """
+
+    e164: str = ""
+    extension: str = ""
+    national: str = ""
+    valid: bool = False
+    reason: str = ""
+    raw: str = ""
+
+
+def _digits(text):
+    return re.sub("[^0-9]", "", text)
+
+
+def _trunk_prefix(country):
+    """What is dialled before an area code inside the country: 0 in Germany, nothing in Italy."""
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country, None)
+    return (metadata.national_prefix or "") if metadata else ""
+
+
+def _prepare(text):
+    """The text in plain signs without label and extension, and the extension.
+
+    A line break parts numbers, so it becomes a sign that does; a leading 00 becomes the + for
+    which it stands nearly everywhere (no national number begins with 00).
+    """
+    text = clean_text(re.sub(r"[\r\n]+", "|", text.strip())).translate(_SIGNS)
+    text = text[label.end() :] if (label := _LABEL.match(text)) else text
+    extension = ""
+    if found := _EXTENSION.search(text):
+        text, extension = text[: found.start()], found["extension"]
+    return _IDD.sub("+", text.strip(" ,;.:|/-")), extension
+
+
+def _is_several(text):
+    """Whether the text could hold more than one number, or a number and the end of another."""
+    if sum(len(_digits(part)) > 2 for part in _BETWEEN_NUMBERS.split(text)) > 1:
+        return True
+    text = _CALLING_CODE.sub("", text)
+    head, slash, tail = text.partition("/")
+    if slash and (len(_digits(head)) > _AREA_CODE or "/" in tail):
+        return True
+    later = len(_digits(text)) > _NEW_NUMBER and _LATER_AREA_CODE.search(text)
+    return "+" in text or bool(later)
+
+
+def _reason_in_text(text, country):
+    """Why the text is no certain number, as far as it shows without the numbering plan."""
+    digits = _digits(text)
+    if any(char.isdigit() and not char.isascii() for char in text):
+        return "digits"
+    if not digits:
+        return "no_number"
+    if _is_several(text):
+        return "several"
+    if not _NUMBER_TEXT.fullmatch(text):
+        return "letters"
+    if len(digits) <= _SHORT:
+        return "short"
+    if "+" not in text and (trunk := _trunk_prefix(country)) in ("", "0"):
+        known = country in phonenumbers.SUPPORTED_REGIONS
+        if not known or (trunk and not digits.startswith("0")):
+            return "area" if known and _ask_plan("+" + digits, None)[1] else "country"
+    return ""
+
+
+def _ask_plan(text, country):
+    """The number object of the library and "", or None and why the numbering plan refuses it."""
+    try:
+        number = phonenumbers.parse(text, country)
+    except NumberParseException as error:
+        return None, "long" if error.error_type == NumberParseException.TOO_LONG else "unknown"
+    possible = phonenumbers.is_possible_number_with_reason(number)
+    digits = phonenumbers.format_number(number, PhoneNumberFormat.E164)[1:]
+    if possible == ValidationResult.TOO_LONG or len(digits) > _MAX_E164:
+        return None, "long"
+    if possible == ValidationResult.TOO_SHORT:
+        return None, "short"
+    return (number, "") if phonenumbers.is_valid_number(number) else (None, "unknown")
+
+
+def _direct_dial(text, number):
+    """How many digits stand behind the one hyphen inside the subscriber number, 0 if none do."""
+    if phonenumbers.number_type(number) == PhoneNumberType.MOBILE:
+        return 0
+    area = phonenumbers.length_of_geographical_area_code(
+        number
+    ) or phonenumbers.length_of_national_destination_code(number)
+    subscriber = len(phonenumbers.national_significant_number(number)) - area
+    behind = [len(_digits(text[dash.end() :])) for dash in re.finditer("-", text)]
+    inside = [count for count in behind if 0 < count < subscriber]
+    good = len(inside) == 1 and inside[0] <= min(_LONGEST_DIRECT_DIAL, subscriber - 2)
+    return inside[0] if good else 0
+
+
+def _display(number, country, direct_dial, extension):
+    """The number as DIN 5008 writes it: area code, blank, number, hyphen before a direct dial."""
+    at_home = phonenumbers.country_code_for_region(country) == number.country_code
+    shape = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
+    shown = phonenumbers.format_number(number, shape)
+    if direct_dial:
+        cut = [place.start() for place in re.finditer("[0-9]", shown)][-direct_dial]
+        shown = f"{shown[:cut].rstrip(' -/')}-{_digits(shown[cut:])}"
+    if extension:
+        shown += f" {'App.' if country in _GERMAN_SPEAKING else 'ext.'} {extension}"
+    return shown
+
+
+def read_phone(text, country="DE"):
+    """The telephone number in a text that a person typed.
+
+    Shape: text or nothing and an ISO country code in, Phone out. ``country`` says where a number
+    without + or 00 belongs; foreign numbers are shown internationally. A number without area code
+    is never guessed ("4710900" would be Bremerhaven 0471 0900). Reading ``national`` again gives
+    the same number. Errors: none, for any text; what cannot be read carries a reason (see above).
+    Source: DIN 5008 (blank after the area code, hyphen before the direct dial), ITU-T E.164 (15
+    digits), RFC 3966 (;ext=), lessons.md L45, bad_inputs.md 73 and 75.
+
+    >>> read_phone("+49 (0)221 4710-900")[:4]
+    ('+492214710900', '', '0221 4710-900', True)
+    >>> read_phone("030 123456 App. 12")[:4]
+    ('+4930123456', '12', '030 123456 App. 12', True)
+    >>> [read_phone(text).reason for text in ("49 7755 91155", "keine", "0171 12 / 0221 45", "110")]
+    ['country', 'no_number', 'several', 'short']
+    """
+    raw = text or ""
+    country = (country or "").upper()
+    if len(raw) > _MAX_TEXT:
+        return Phone(raw=raw, reason="long")
+    plain, extension = _prepare(raw)
+    if not clean_text(raw):
+        return Phone(raw=raw, reason="empty")
+    reason = _reason_in_text(plain, country)
+    number, reason = (None, reason) if reason else _ask_plan(plain, country)
+    if not number:
+        return Phone(raw=raw, reason=reason)
+    national = _display(number, country, _direct_dial(plain, number), extension)
+    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    return Phone(e164, extension, national, True, "", raw)
+
+
+def digits_key(text, country="DE"):
+    """What to store for the search: the digits of the E.164 number, else all digits typed.
+
+    Shape: as read_phone in, digits out, at most 250, empty without a digit. Errors: none.
+    Source: issue 3 (phone in any spelling).
+
+    >>> digits_key("0221/4710-900"), digits_key("0171 123 / 0221 456"), digits_key("keine")
+    ('492214710900', '01711230221456', '')
+    """
+    return read_phone(text, country).e164[1:] or _digits(clean_text(text))[:_MAX_TEXT]
+
+
+def _split_calling_code(digits):
+    """Country calling code and the rest, of digits that begin with one (else "" and all)."""
+    for length in (1, 2, 3):
+        if int(digits[:length]) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
+            return digits[:length], digits[length:]
+    return "", digits
+
+
+def search_forms(text, country="DE"):
+    """The strings of digits to look for, from a number or a part of one in any spelling.
+
+    Shape: text and an ISO country code in, list out, narrowest first; join by OR, each as ``LIKE
+    '%form%'`` on a column of digits_key or of E.164. Empty where the text is no part of a number
+    (letters, fewer than three digits). Errors: none.
+    Source: as digits_key.
+
+    >>> search_forms("4710900"), search_forms("+49 (0)221 4710")
+    (['4710900'], ['492214710', '02214710'])
+    >>> search_forms("0221/4710"), search_forms("Müller 3")
+    (['492214710', '02214710', '2214710'], [])
+    """
+    plain, _extension = _prepare((text or "")[:_MAX_TEXT])
+    digits, country = _digits(plain), (country or "").upper()
+    if len(digits) < 3 or not plain.isascii() or not _NUMBER_TEXT.fullmatch(plain):
+        return []
+    code, rest = str(phonenumbers.country_code_for_region(country) or ""), digits
+    if "+" in plain:
+        code, rest = _split_calling_code(digits)
+        country = phonenumbers.region_code_for_country_code(int(code or 0))
+    trunk = _trunk_prefix(country)
+    if not trunk or not ("+" in plain or digits.startswith(trunk)):
+        return [digits]
+    rest = rest[len(trunk) :] if rest.startswith(trunk) else rest
+    forms = [code + rest, trunk + rest] + ([rest] if "+" not in plain and len(rest) > 5 else [])
+    return [form for form in dict.fromkeys(forms) if len(form) > 2]

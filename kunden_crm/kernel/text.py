@@ -1,0 +1,54 @@
+"""What every text goes through before anything is read from it."""
+
+import re
+import unicodedata
+
+# They look like nothing and are therefore typed instead of a name: Hangul fillers, Braille blank.
+_BLANKS = dict.fromkeys(map(ord, "\u3164\uffa0\u2800"), " ")
+# Format characters that draw something (Unicode: Prepended_Concatenation_Mark, in Arabic, Syriac).
+_VISIBLE_FORMAT = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
+_JOINERS = "\u200c\u200d"
+_JOINER_RUN = re.compile(f"[{_JOINERS}]+")
+# Scripts in which a joiner changes the shape of the word: Arabic to Sinhala, Myanmar, Khmer,
+# Mongolian. The idea is the CONTEXTJ rule of RFC 5892, appendix A.1 and A.2.
+_JOINING = re.compile("[\u0620-\u0dff\u1000-\u109f\u1780-\u18af]")
+
+
+def _keep(char):
+    """One character as it may stay: itself, a blank, or nothing."""
+    category = unicodedata.category(char)
+    if category == "Cc":
+        return " " if char.isspace() else ""
+    if category == "Cs" or (
+        category == "Cf" and char not in _JOINERS and char not in _VISIBLE_FORMAT
+    ):
+        return ""
+    return char
+
+
+def _keep_joiner(match):
+    """The first joiner of a run between two letters of a joining script, else nothing."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return match[0][0] if _JOINING.match(before) and _JOINING.match(after) else ""
+
+
+def clean_text(text):
+    """The text without what no eye can see, white space folded, in Unicode normal form C.
+
+    Shape: text or nothing (``None``, ``False``) in, text out, never longer. Removed are control
+    characters, marks that turn the direction of writing, soft hyphens, byte order marks and lone
+    surrogates (PostgreSQL cannot store them). Letters stay as they are, in every script; so do
+    the joiners that Persian or Hindi words need. Idempotent. Errors: none.
+    Source: UAX #15 (NFC), UAX #9 (direction), RFC 5892 (joiners); bad_inputs.md 57, 59, 61.
+
+    >>> clean_text("  Mu\\u0308ller \\u202e GmbH\\n")
+    'Müller GmbH'
+    >>> clean_text("Hans\\ud800\\x00 Müller"), clean_text(None)
+    ('Hans Müller', '')
+    """
+    if not text:
+        return ""
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(map(_keep, text.translate(_BLANKS)))
+        text = unicodedata.normalize("NFC", _JOINER_RUN.sub(_keep_joiner, text))
+    return " ".join(text.split())

@@ -30,8 +30,6 @@ SILENT = {
     "mail_create_nolog": True,
     "mail_create_nosubscribe": True,
     "mail_auto_subscribe_no_notify": True,
-    "mail_notrack": True,
-    "no_reset_password": True,
 }
 
 

@@ -1,5 +1,7 @@
 """Who works in the demo company: the demo users of the add-ons, the administrator, the website."""
 
+from .tables import rows
+
 LOGINS = ("lena", "klara", "markus", "dagmar", "anton", "mira")
 SELLERS = ("klara", "markus")
 
@@ -19,12 +21,14 @@ def ensure_access(env):
 def _place_users(users):
     """Demo users see the demo company alone; what they set themselves later stays."""
     company = users.env.company
-    users.filtered(lambda user: user.company_id != company).write({
-        "company_id": company.id,
-        "company_ids": [(6, 0, company.ids)],
-        "tz": "Europe/Berlin",
-        "lang": "de_DE",
-    })
+    users.filtered(lambda user: user.company_id != company).write(
+        {
+            "company_id": company.id,
+            "company_ids": [(6, 0, company.ids)],
+            "tz": "Europe/Berlin",
+            "lang": "de_DE",
+        }
+    )
 
 
 def _admit_administrator(env, spare):
@@ -48,12 +52,12 @@ def _share_customers(env, sellers):
     """Each seller gets every second customer, with all orders and invoices that nobody has."""
     if not sellers:
         return
-    mine = [("company_id", "=", env.company.id)]
-    customers = env["res.partner"].search([*mine, ("parent_id", "=", False), ("ref", "!=", False)], order="ref")
-    for place, seller in enumerate(sellers):
-        customers[place::len(sellers)].filtered(lambda customer: not customer.user_id).user_id = seller
-    free = [*mine, ("user_id", "=", False)]
-    orders = env["sale.order"].search([*free, ("client_order_ref", "=like", "DEMO-%")])
+    mine = [("company_id", "=", env.company.id), ("user_id", "=", False)]
+    turn = {row["ref"]: place % len(sellers) for place, row in enumerate(rows("customers"))}
+    customers = env["res.partner"].search([*mine, ("ref", "in", list(turn))])
+    for place, group in customers.grouped(lambda customer: turn[customer.ref]).items():
+        group.user_id = sellers[place]
+    orders = env["sale.order"].search([*mine, ("client_order_ref", "=like", "DEMO-%")])
     for seller, group in orders.grouped(lambda order: order.partner_id.user_id).items():
         group.user_id = seller
         group.invoice_ids.invoice_user_id = seller

@@ -81,25 +81,32 @@ def _company_values(env):
 
 
 def _create_payment_terms(env):
-    env["account.payment.term"].create([{
-        "name": name,
-        "company_id": env.company.id,
-        "note": f"Zahlbar innerhalb von {days} Tagen ohne Abzug.",
-        "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "nb_days": days})],
-    } for days, name in TERMS.items()])
+    env["account.payment.term"].create(
+        [
+            {
+                "name": name,
+                "company_id": env.company.id,
+                "note": f"Zahlbar innerhalb von {days} Tagen ohne Abzug.",
+                "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "nb_days": days})],
+            }
+            for days, name in TERMS.items()
+        ]
+    )
 
 
 def _create_bank(env):
-    """The account on the invoice; incoming money lands on it directly, without an interim account."""
+    """The account on the invoice; money lands on it directly, without an interim account."""
     bank = env["res.bank"].search([("bic", "=", BIC)], limit=1)
     bank = bank or env["res.bank"].create({"name": "Commerzbank Köln", "bic": BIC})
-    account = env["res.partner.bank"].create({
-        "acc_number": " ".join(IBAN[start:start + 4] for start in range(0, len(IBAN), 4)),
-        "partner_id": env.company.partner_id.id,
-        "company_id": env.company.id,
-        "bank_id": bank.id,
-        "allow_out_payment": True,
-    })
+    account = env["res.partner.bank"].create(
+        {
+            "acc_number": " ".join(IBAN[start : start + 4] for start in range(0, len(IBAN), 4)),
+            "partner_id": env.company.partner_id.id,
+            "company_id": env.company.id,
+            "bank_id": bank.id,
+            "allow_out_payment": True,
+        }
+    )
     journal = bank_journal(env)
     journal.write({"name": "Commerzbank Köln", "bank_account_id": account.id})
     lines = journal.inbound_payment_method_line_ids | journal.outbound_payment_method_line_ids
@@ -114,23 +121,27 @@ def bank_journal(env):
 
 
 def _write_letterhead(env):
-    env.company.write({
-        "external_report_layout_id": env.ref("l10n_din5008.external_layout_din5008").id,
-        "paperformat_id": env.ref("l10n_din5008.paperformat_euro_din").id,
-        "primary_color": "#1F4E4A",
-        "secondary_color": "#1F4E4A",
-        "company_details": ADDRESS.format(**MASTER_DATA),
-        "report_footer": FOOTER.format(**MASTER_DATA, tax_number=TAX_NUMBER),
-    })
+    env.company.write(
+        {
+            "external_report_layout_id": env.ref("l10n_din5008.external_layout_din5008").id,
+            "paperformat_id": env.ref("l10n_din5008.paperformat_euro_din").id,
+            "primary_color": "#1F4E4A",
+            "secondary_color": "#1F4E4A",
+            "company_details": ADDRESS.format(**MASTER_DATA),
+            "report_footer": FOOTER.format(**MASTER_DATA, tax_number=TAX_NUMBER),
+        }
+    )
 
 
 def _create_warehouse(env):
     """Inside tests Odoo makes the warehouse of a new company itself, elsewhere it does not."""
     warehouses = env["stock.warehouse"]
     if not warehouses.search_count([("company_id", "=", env.company.id)], limit=1):
-        warehouses.create({
-            "name": "Lager Köln",
-            "code": "HTK",
-            "company_id": env.company.id,
-            "partner_id": env.company.partner_id.id,
-        })
+        warehouses.create(
+            {
+                "name": "Lager Köln",
+                "code": "HTK",
+                "company_id": env.company.id,
+                "partner_id": env.company.partner_id.id,
+            }
+        )

@@ -20,17 +20,19 @@ def ensure_customers(env):
     contacts = _contacts_by_customer()
     countries = _countries(env)
     terms = {str(days): payment_term(env, days).id for days in (14, 30)}
-    env["res.partner"].create([
-        {
-            **_values(env, row, countries[row["country"]]),
-            "property_payment_term_id": terms[row["terms"]],
-            "child_ids": [
-                (0, 0, _contact_values(env, contact, countries[row["country"]]))
-                for contact in contacts.get(row["ref"], ())
-            ],
-        }
-        for row in lines
-    ])
+    env["res.partner"].create(
+        [
+            {
+                **_values(env, row, countries[row["country"]]),
+                "property_payment_term_id": terms[row["terms"]],
+                "child_ids": [
+                    (0, 0, _contact_values(env, contact, countries[row["country"]]))
+                    for contact in contacts.get(row["ref"], ())
+                ],
+            }
+            for row in lines
+        ]
+    )
 
 
 def _contacts_by_customer():

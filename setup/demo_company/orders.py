@@ -14,9 +14,9 @@ def ensure_orders(env, plan):
     customers = _ids_by_key(env, "res.partner", "ref", {planned.customer for planned in todo})
     codes = {code for planned in todo for code, _quantity in planned.lines}
     products = _ids_by_key(env, "product.product", "default_code", codes)
-    orders = env["sale.order"].create([
-        _values(planned, customers, products, env.company) for planned in todo
-    ])
+    orders = env["sale.order"].create(
+        [_values(planned, customers, products, env.company) for planned in todo]
+    )
     _settle(orders, {planned.ref: planned.fate for planned in todo})
     for order, planned in zip(orders, todo, strict=True):
         # confirming sets the order date to now
@@ -35,8 +35,10 @@ def _settle(orders, fates):
 
 def _ids_by_key(env, model, field, keys):
     """Ids of the company's records by natural key, archived ones included."""
-    records = env[model].with_context(active_test=False).search_read(
-        [("company_id", "=", env.company.id), (field, "in", list(keys))], [field]
+    records = (
+        env[model]
+        .with_context(active_test=False)
+        .search_read([("company_id", "=", env.company.id), (field, "in", list(keys))], [field])
     )
     return {record[field]: record["id"] for record in records}
 

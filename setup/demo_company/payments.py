@@ -11,18 +11,24 @@ from .plan import MONEY_COMES
 def ensure_payments(env, plan):
     """Pay the planned invoices that no payment has touched yet, wholly or in part."""
     planned = {order.ref: order for order in plan if order.fate in MONEY_COMES}
-    unpaid = planned_invoices(env, planned).filtered(
-        lambda move: not move.matched_payment_ids and move.amount_residual
-    ).sorted(lambda move: (planned[move.ref].settle_day, move.name))
+    unpaid = (
+        planned_invoices(env, planned)
+        .filtered(lambda move: not move.matched_payment_ids and move.amount_residual)
+        .sorted(lambda move: (planned[move.ref].settle_day, move.name))
+    )
     journal = bank_journal(env)
-    payments = env["account.payment"].with_context(skip_invoice_sync=True).create([
-        _values(invoice, planned[invoice.ref], journal) for invoice in unpaid
-    ])
+    payments = (
+        env["account.payment"]
+        .with_context(skip_invoice_sync=True)
+        .create([_values(invoice, planned[invoice.ref], journal) for invoice in unpaid])
+    )
     payments.with_context(skip_sale_auto_invoice_send=True).action_post()
-    env["account.move.line"]._reconcile_plan([
-        receivable(payment.move_id | invoice)
-        for payment, invoice in zip(payments, unpaid, strict=True)
-    ])
+    env["account.move.line"]._reconcile_plan(
+        [
+            receivable(payment.move_id | invoice)
+            for payment, invoice in zip(payments, unpaid, strict=True)
+        ]
+    )
 
 
 def _values(invoice, order, journal):

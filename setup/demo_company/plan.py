@@ -115,12 +115,17 @@ class _Clerk:
             yield self._draft("open", 1 + place, self._customer(1 + place))
 
     def _anybody(self, age):
-        return self.random.choice(self.prospects) if self.random.random() < 0.4 else self._customer(age)
+        return (
+            self.random.choice(self.prospects)
+            if self.random.random() < 0.4
+            else self._customer(age)
+        )
 
     def _customer(self, age, kind=None):
         """Somebody who buys so many days before today."""
         fitting = [
-            row for row in self.customers
+            row
+            for row in self.customers
             if PATTERNS[row["pattern"]][1] <= age <= PATTERNS[row["pattern"]][2]
             and kind in (None, row["kind"])
         ]

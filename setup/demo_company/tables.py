@@ -26,7 +26,7 @@ def filled(row, *columns):
 
 
 def missing(env, model, field, keys):
-    """Those of `keys` that no record of the company carries in `field` yet, archived ones included."""
+    """Those of `keys` that no record of the company, archived or not, carries in `field` yet."""
     records = env[model].with_context(active_test=False)
     known = records.search_read([("company_id", "=", env.company.id), (field, "in", keys)], [field])
     return set(keys) - {record[field] for record in known}

@@ -73,7 +73,9 @@ def _run(workplace, databases, template, files, words=(), label=""):
                 preexec_fn=die_with_parent,
             )
     if not record.is_file():
-        raise SetupError(f"{template}: the tests did not run to their end.", f"see {log}", "mend it")
+        raise SetupError(
+            f"{template}: the tests did not run to their end.", f"see {log}", "mend it"
+        )
     say(f"Core tests: {template}{label}: pytest's output is in {log}")
     return json.loads(record.read_text())
 
@@ -92,7 +94,9 @@ def _run_again(workplace, databases, pair, suspects):
         runs = [_run(workplace, databases, name, [path], label="_alone") for name in pair]
         for name in suspects:
             if name.split(" (")[0] == test:
-                results[name] = tuple("failed" if name in _failed(run) else "passed" for run in runs)
+                results[name] = tuple(
+                    "failed" if name in _failed(run) else "passed" for run in runs
+                )
     return results
 
 
@@ -117,7 +121,8 @@ def _report(workplace, bare, ours, again):
     for name, (alone_bare, alone_ours) in sorted(again.items()):
         counts = alone_ours == "failed" and alone_bare == "passed"
         reason = f"; allowed: {allowed[name]}" if name in allowed else ""
-        print(f"failed only with Kunden-CRM: {name}; alone: bare {alone_bare}, with us {alone_ours}{reason}")
+        alone = f"alone: bare {alone_bare}, with us {alone_ours}{reason}"
+        print(f"failed only with Kunden-CRM: {name}; {alone}")
         if counts and name not in allowed:
             new.append(name)
     print(f"{len(ours) - len(new)} passed, {len(new)} failed")

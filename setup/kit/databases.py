@@ -84,9 +84,7 @@ class Databases:
 
     def drop(self, name):
         """Drop a database and its file store, also while somebody is connected."""
-        self.tell(
-            f'drop database if exists "{name}" with (force)', f"{name} could not be dropped."
-        )
+        self.tell(f'drop database if exists "{name}" with (force)', f"{name} could not be dropped.")
         shutil.rmtree(self.filestore(name), ignore_errors=True)
 
     def rename(self, old, new):
@@ -98,9 +96,7 @@ class Databases:
     def copy(self, origin, name):
         """A copy with its file store; attachments are never rewritten, so links will do."""
         self.drop(name)
-        self.tell(
-            f'create database "{name}" template "{origin}"', f"{origin} could not be copied."
-        )
+        self.tell(f'create database "{name}" template "{origin}"', f"{origin} could not be copied.")
         if self.filestore(origin).is_dir():
             shutil.copytree(self.filestore(origin), self.filestore(name), copy_function=os.link)
 

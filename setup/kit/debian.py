@@ -42,9 +42,9 @@ class Apt:
         stamp = self.folder / "updated"
         line = f"deb [signed-by={keyring()}] {mirror()} {self.suite} {COMPONENTS}\n"
         sources = self.folder / "sources.list"
-        if stamp.is_file() and sources.is_file() and sources.read_text() == line:
-            if time.time() - stamp.stat().st_mtime < DAY:
-                return
+        fresh = stamp.is_file() and time.time() - stamp.stat().st_mtime < DAY
+        if fresh and sources.is_file() and sources.read_text() == line:
+            return
         for name in ("lists/partial", "cache/archives/partial"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         sources.write_text(line)

@@ -78,7 +78,9 @@ def pytest_terminal_summary(terminalreporter, config):
         return
     terminalreporter.section("coverage")
     if not missed:
-        terminalreporter.line("The goals are reached: " + ", ".join(
-            f"{pattern} {goal:.0f} %" for pattern, goal in GOALS.items()))
+        terminalreporter.line(
+            "The goals are reached: "
+            + ", ".join(f"{pattern} {goal:.0f} %" for pattern, goal in GOALS.items())
+        )
     for text in missed:
         terminalreporter.line(f"MISSED {text}", red=True)

@@ -54,10 +54,14 @@ COMMANDS = {
     "run": (_run_options, serve.serve),
     "test": (testing.options, testing.test),
     "odoo": (list, _any_odoo),
-    "backup": (_archive_options("backup", "Write database and files into an archive."),
-               archive.backup),
-    "restore": (_archive_options("restore", "Read database and files from an archive."),
-                archive.restore),
+    "backup": (
+        _archive_options("backup", "Write database and files into an archive."),
+        archive.backup,
+    ),
+    "restore": (
+        _archive_options("restore", "Read database and files from an archive."),
+        archive.restore,
+    ),
 }
 
 

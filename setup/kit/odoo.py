@@ -12,7 +12,6 @@ addons_path = {addons_path}
 data_dir = {data_dir}
 http_interface = 127.0.0.1
 list_db = False
-without_demo = False
 """
 
 
@@ -35,8 +34,14 @@ class Odoo:
         """Run a sub-command to its end, its output in logs/odoo.log; SetupError if it fails."""
         environment = self.workplace.environment()
         log = self.places.logs / "odoo.log"
-        run(self.command(*words), what, REMEDY, log, **{"env": environment, **options},
-            cwd=self.places.home)
+        run(
+            self.command(*words),
+            what,
+            REMEDY,
+            log,
+            **{"env": environment, **options},
+            cwd=self.places.home,
+        )
 
     def install(self, database, modules):
         """Install add-ons, or bring installed ones up to date."""
@@ -47,8 +52,16 @@ class Odoo:
         self._server(database, "-u", modules, f"{database}: the add-ons could not be updated.")
 
     def _server(self, database, option, modules, what):
-        self.run("server", "-d", database, option, ",".join(modules), "--stop-after-init",
-                 "--no-http", what=what)
+        self.run(
+            "server",
+            "-d",
+            database,
+            option,
+            ",".join(modules),
+            "--stop-after-init",
+            "--no-http",
+            what=what,
+        )
 
     def script(self, database, name, what):
         """Run the file `name` of setup/scripts in Odoo's shell; `env` is at hand there."""

@@ -63,7 +63,8 @@ def get(places):
 def _own(root):
     """The user's own source, if it is one of the right series."""
     release = root / "odoo" / "release.py"
-    found = re.search(r"version_info = \((\d+), (\d+)", release.read_text() if release.is_file() else "")
+    text = release.read_text() if release.is_file() else ""
+    found = re.search(r"version_info = \((\d+), (\d+)", text)
     if not found or ".".join(found.groups()) != SERIES:
         raise SetupError(
             f"ODOO_HOME={root} cannot be used.",

@@ -17,6 +17,7 @@ from kit.shell import answer, run
 from kit.words import SetupError, say
 
 OWN_SERVER = ("PGHOST", "PGPORT", "PGUSER", "PGSERVICE", "PGPASSWORD", "PGPASSFILE")
+WHO_AM_I = "select rolname, rolcreatedb or rolsuper from pg_roles where rolname = current_user"
 SERVICE_USER = "kunden-pg"
 SYSTEM_FOLDER = Path("/var/lib/kunden-crm")
 LONGEST_SOCKET = 107 - len("/.s.PGSQL.5432.lock")
@@ -59,10 +60,9 @@ class OwnServer:
 
     def start(self):
         """Check that it answers and that the user may make databases, as Odoo needs it."""
-        question = "select rolname, rolcreatedb or rolsuper from pg_roles where rolname = current_user"
-        psql = [self.tools / "psql", "-XAtw", "-F", " ", "-d", "postgres", "-c", question]
-        named = ", ".join(f"{name}={os.environ[name]}" for name in OWN_SERVER if os.environ.get(name)
-                          and "PASS" not in name)
+        psql = [self.tools / "psql", "-XAtw", "-F", " ", "-d", "postgres", "-c", WHO_AM_I]
+        shown = [name for name in OWN_SERVER if os.environ.get(name) and "PASS" not in name]
+        named = ", ".join(f"{name}={os.environ[name]}" for name in shown)
         what = f"Your database server does not serve ({named})."
         remedy = "correct the PG* variables, or unset them all: then an embedded server is used"
         found = answer(psql, env={**self.environment(), "PGCONNECT_TIMEOUT": "10"})
@@ -135,11 +135,11 @@ class EmbeddedServer:
         self.base.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._own(self.base)
         with exclusive(self.places.home / "postgres.lock", "Database: waiting for another start"):
+            self._users = Shared(self.places.home / "postgres.users")
             self._make_cluster()
             self._make_socket_folder()
             if not self._answers():
                 self._launch()
-            self._users = Shared(self.places.home / "postgres.users")
 
     def stop(self):
         """Stop the server if no other command uses it."""
@@ -159,8 +159,16 @@ class EmbeddedServer:
             pwd.getpwnam(SERVICE_USER)
         except KeyError:
             run(
-                ["useradd", "--system", "--no-create-home", "--home-dir", SYSTEM_FOLDER,
-                 "--shell", "/usr/sbin/nologin", SERVICE_USER],
+                [
+                    "useradd",
+                    "--system",
+                    "--no-create-home",
+                    "--home-dir",
+                    SYSTEM_FOLDER,
+                    "--shell",
+                    "/usr/sbin/nologin",
+                    SERVICE_USER,
+                ],
                 f"The system user {SERVICE_USER}, who runs the database, could not be made.",
                 "start as an ordinary user, or give a database server by the PG* variables",
                 log,
@@ -188,8 +196,20 @@ class EmbeddedServer:
         say("Database: making the cluster")
         shutil.rmtree(self.data, ignore_errors=True)
         run(
-            [self.tools / "initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
-             "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
+            [
+                self.tools / "initdb",
+                "-D",
+                self.data,
+                "-U",
+                "postgres",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+            ],
             "The database cluster could not be made.",
             REMEDY,
             self.places.logs / "postgres.log",
@@ -226,8 +246,14 @@ class EmbeddedServer:
         )
         if not self._answers():
             run(
-                [self.tools / "psql", "-Xq", "-d", "postgres", "-c",
-                 "create role odoo login createdb"],
+                [
+                    self.tools / "psql",
+                    "-Xq",
+                    "-d",
+                    "postgres",
+                    "-c",
+                    "create role odoo login createdb",
+                ],
                 "The database role odoo could not be made.",
                 REMEDY,
                 log,

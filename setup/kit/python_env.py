@@ -43,9 +43,9 @@ class PythonEnv:
 
     def make(self):
         """Build the environment unless it is complete; a half-made one is thrown away."""
-        if self._stamp.is_file() and self._stamp.read_text() == self._wanted():
-            if answer([self.python, "-c", "pass"]) is not None:
-                return
+        complete = self._stamp.is_file() and self._stamp.read_text() == self._wanted()
+        if complete and answer([self.python, "-c", "pass"]) is not None:
+            return
         say(f"Python packages: building {self.folder.name} (about a minute)")
         shutil.rmtree(self.folder, ignore_errors=True)
         log = self.places.logs / "python.log"

@@ -93,15 +93,30 @@ def _run_server(workplace, odoo, databases, options):
     log = workplace.places.logs / f"server-{options.db}.log"
     say(f"Odoo: starting (its log: {log})")
     command = odoo.command(
-        "server", "-d", options.db, "--db-filter", f"^{options.db}$",
-        "--http-interface", options.host, "--http-port", options.port,
-        "--max-cron-threads", "1", "--logfile", log,
+        "server",
+        "-d",
+        options.db,
+        "--db-filter",
+        f"^{options.db}$",
+        "--http-interface",
+        options.host,
+        "--http-port",
+        options.port,
+        "--max-cron-threads",
+        "1",
+        "--logfile",
+        log,
     )
     with open(log, "ab") as output:
         # A session of its own: Ctrl-C reaches Odoo through us, once.
         server = subprocess.Popen(
-            command, env=workplace.environment(), cwd=workplace.places.home, stdout=output,
-            stderr=output, start_new_session=True, preexec_fn=die_with_parent,
+            command,
+            env=workplace.environment(),
+            cwd=workplace.places.home,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
         )
     try:
         _wait_until_it_answers(server, options, log)

@@ -1,12 +1,14 @@
 """Run a program, keep what it prints, and name cause and remedy when it fails."""
 
 import ctypes
+import shutil
 import signal
 import subprocess
 
 from kit.words import SetupError
 
 TAIL = 12
+FULL = 200 * 1024**2
 _PR_SET_PDEATHSIG = 1
 
 
@@ -35,6 +37,8 @@ def run(command, what, remedy, log, **options):
         except OSError as error:
             raise SetupError(what, str(error), remedy) from error
     if done.returncode:
+        if shutil.disk_usage(log).free < FULL:
+            remedy = "the disk is full: make room and start again"
         raise SetupError(what, f"{_tail(log, start)}\n  (all of it: {log})", remedy)
 
 

@@ -13,5 +13,5 @@ for addon in ("kunden_crm", "kunden_crm_marketing"):
     if not env["ir.module.module"].search([("name", "=", addon)]).demo:
         for name in Manifest.for_addon(addon)["demo"]:
             convert_file(env, addon, name, {}, mode="init", noupdate=True)
-build(env)
+build(env, commit=env.cr.commit)
 env.cr.commit()

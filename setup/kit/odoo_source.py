@@ -40,7 +40,7 @@ class Source:
     @property
     def addons_folders(self):
         """Every folder of core add-ons."""
-        return [path for path in (self.root / "addons", self.root / "odoo/addons") if path.is_dir()]
+        return [path for path in (self.root / "odoo/addons", self.root / "addons") if path.is_dir()]
 
 
 def get(places):

@@ -5,6 +5,9 @@ that it needs are unpacked privately from Debian packages.
 """
 
 import re
+import subprocess
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 from kit import debian
@@ -34,28 +37,67 @@ REMEDY = "install wkhtmltopdf with patched Qt (0.12.x) so that it is on PATH, an
 
 
 def make(places, env_bin):
-    """Write `.kunden/bin/wkhtmltopdf`; raise SetupError where it cannot be made to start."""
+    """Write `.kunden/bin/wkhtmltopdf`; raise SetupError where it cannot be made to print."""
     program = env_bin / "wkhtmltopdf-pack"
     private = places.home / "libraries"
     wrapper = places.binaries / "wkhtmltopdf"
-    _write(wrapper, program, private)
-    if "patched qt" in (answer([wrapper, "--version"]) or ""):
+    proof = places.binaries / "wkhtmltopdf.prints"
+    if proof.is_file() and wrapper.is_file() and proof.read_text() == str(program):
         return
-    say("PDF printer: fetching the libraries it needs")
+    say("PDF printer: trying it")
+    _fetch_missing(places, program, private)
+    _write(wrapper, program, private)
+    complaint = _print_a_page(wrapper, places.home / "trial.pdf")
+    if complaint:
+        raise SetupError("wkhtmltopdf does not print.", complaint, REMEDY)
+    proof.write_text(str(program))
+
+
+def _fetch_missing(places, program, private):
+    """Unpack the libraries and fonts that the machine lacks into the folder `private`."""
     while missing := _missing(program, private):
+        say(f"PDF printer: fetching {len(missing)} libraries")
         unknown = [name for name in missing if name not in PACKAGES]
         if unknown or not debian.can_offer(debian.own_suite()):
-            raise SetupError(
-                "wkhtmltopdf does not start.", f"missing: {', '.join(missing)}", REMEDY
-            )
+            cause = f"these libraries are missing: {', '.join(missing)}"
+            raise SetupError("wkhtmltopdf does not start.", cause, REMEDY)
         packages = sorted({PACKAGES[name] for name in missing})
         debian.fetch(places, packages, private, places.logs / "pdf.log")
     if not Path("/etc/fonts/fonts.conf").is_file():
         debian.fetch(places, [FONTS], private, places.logs / "pdf.log")
         _write_fonts(private)
-    _write(wrapper, program, private)
-    if "patched qt" not in (answer([wrapper, "--version"]) or ""):
-        raise SetupError("wkhtmltopdf does not start.", f"see {wrapper} --version", REMEDY)
+
+
+class _Page(BaseHTTPRequestHandler):
+    """One page for the trial."""
+
+    def do_GET(self):
+        """Answer any address with the same page."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write("<html><body>Größe</body></html>".encode())
+
+    def log_message(self, *_words):
+        """Say nothing."""
+
+
+def _print_a_page(wrapper, file):
+    """Print a page that comes by HTTP, with a footer; what went wrong, or ""."""
+    server = HTTPServer(("127.0.0.1", 0), _Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/"
+    try:
+        command = [str(wrapper), "-q", "--footer-html", url, url, str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        printed = file.is_file() and file.read_bytes()[:5] == b"%PDF-"
+        return "" if printed else f"code {done.returncode}: {done.stderr.strip()[-300:]}"
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    finally:
+        server.shutdown()
+        server.server_close()
+        file.unlink(missing_ok=True)
 
 
 def _folders(private):

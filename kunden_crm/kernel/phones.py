@@ -30,6 +30,18 @@ from phonenumbers import (
 
 from .text import clean_text
 
+REASONS = (
+    "empty",
+    "no_number",
+    "letters",
+    "digits",
+    "several",
+    "short",
+    "long",
+    "area",
+    "country",
+    "unknown",
+)
 _MAX_TEXT = 250
 _MAX_E164 = 15
 _SHORT = 4
@@ -84,15 +96,19 @@ def _trunk_prefix(country):
 def _prepare(text):
     """The text in plain signs without label and extension, and the extension.
 
-    A line break parts numbers, so it becomes a sign that does; a leading 00 becomes the + for
-    which it stands nearly everywhere (no national number begins with 00).
+    A line break parts numbers, so it becomes a sign that does.
     """
     text = clean_text(re.sub(r"[\r\n]+", "|", text.strip())).translate(_SIGNS)
     text = text[label.end() :] if (label := _LABEL.match(text)) else text
     extension = ""
     if found := _EXTENSION.search(text):
         text, extension = text[: found.start()], found["extension"]
-    return _IDD.sub("+", text.strip(" ,;.:|/-")), extension
+    return text.strip(" ,;.:|/-"), extension
+
+
+def _with_plus(text):
+    """A leading 00 as the + for which it stands nearly everywhere: no national number has it."""
+    return _IDD.sub("+", text)
 
 
 def _is_several(text):
@@ -120,11 +136,20 @@ def _reason_in_text(text, country):
         return "letters"
     if len(digits) <= _SHORT:
         return "short"
-    if "+" not in text and (trunk := _trunk_prefix(country)) in ("", "0"):
-        known = country in phonenumbers.SUPPORTED_REGIONS
-        if not known or (trunk and not digits.startswith("0")):
-            return "area" if known and _ask_plan("+" + digits, None)[1] else "country"
-    return ""
+    return "" if "+" in text else _reason_at_home(digits, country)
+
+
+def _reason_at_home(digits, country):
+    """Why digits without a country code are uncertain in a country, "" if they are not."""
+    if country not in phonenumbers.SUPPORTED_REGIONS:
+        return "country"
+    if _trunk_prefix(country) != "0" or digits.startswith("0"):
+        return ""
+    number, _reason = _ask_plan(digits, country)
+    shown = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL) if number else "0"
+    if _digits(shown)[0] != "0":
+        return ""  # written without the 0, as in Liechtenstein, or some numbers of Brazil
+    return "area" if _ask_plan("+" + digits, None)[1] else "country"
 
 
 def _ask_plan(text, country):
@@ -191,6 +216,7 @@ def read_phone(text, country="DE"):
     if len(raw) > _MAX_TEXT:
         return Phone(raw=raw, reason="long")
     plain, extension = _prepare(raw)
+    plain = _with_plus(plain)
     if not clean_text(raw):
         return Phone(raw=raw, reason="empty")
     reason = _reason_in_text(plain, country)
@@ -235,17 +261,23 @@ def search_forms(text, country="DE"):
     >>> search_forms("0221/4710"), search_forms("Müller 3")
     (['492214710', '02214710', '2214710'], [])
     """
-    plain, _extension = _prepare((text or "")[:_MAX_TEXT])
-    digits, country = _digits(plain), (country or "").upper()
-    if len(digits) < 3 or not plain.isascii() or not _NUMBER_TEXT.fullmatch(plain):
+    text = (text or "")[:_MAX_TEXT]
+    typed, _extension = _prepare(text)
+    plain, country = _with_plus(typed), (country or "").upper()
+    if len(_digits(typed)) < 3 or not plain.isascii() or not _NUMBER_TEXT.fullmatch(plain):
         return []
-    code, rest = str(phonenumbers.country_code_for_region(country) or ""), digits
-    if "+" in plain:
-        code, rest = _split_calling_code(digits)
+    code, rest = str(phonenumbers.country_code_for_region(country) or ""), _digits(plain)
+    forms = [read_phone(text, country).e164[1:]]
+    if abroad := "+" in plain:
+        code, rest = _split_calling_code(rest)
         country = phonenumbers.region_code_for_country_code(int(code or 0))
     trunk = _trunk_prefix(country)
-    if not trunk or not ("+" in plain or digits.startswith(trunk)):
-        return [digits]
-    rest = rest[len(trunk) :] if rest.startswith(trunk) else rest
-    forms = [code + rest, trunk + rest] + ([rest] if "+" not in plain and len(rest) > 5 else [])
+    if trunk and (abroad or rest.startswith(trunk)):
+        rest = rest.removeprefix(trunk)
+        forms += [code + rest, trunk + rest]
+        forms += [rest] if not abroad and len(rest) > _LONGEST_DIRECT_DIAL else []
+    else:
+        forms.append(_digits(plain))
+    # a part of a number may begin with 00 without being a country code
+    forms += [_digits(typed)] if typed != plain else []
     return [form for form in dict.fromkeys(forms) if len(form) > 2]

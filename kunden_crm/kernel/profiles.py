@@ -19,9 +19,10 @@ import unicodedata
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from .text import clean_text
+from .text import clean_text, word_set
 
 KINDS = ("website", "linkedin", "xing", "facebook", "instagram", "x", "youtube")
+REASONS = ("empty", "kind", "long", "scheme", "signs", "login", "host", "profile")
 _MAX_URL = 2048
 _ALIASES = {"homepage": "website", "twitter": "x"}
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -35,15 +36,9 @@ _TRACKING = re.compile(
     r"|mc_[ce]id|_ga|_gl|mkt_tok|trk|trkinfo|originalsubdomain|sc_origin|wt_mc|pk_\w+|mtm_\w+",
     re.IGNORECASE,
 )
-
-
-def _words(text):
-    return frozenset(text.split())
-
-
-_TOP_LEVELS = _words("de com net org at ch eu info fr it nl uk io biz be pl es dk lu")
+_TOP_LEVELS = word_set("de com net org at ch eu info fr it nl uk io biz be pl es dk lu")
 # What stands in lists instead of a handle; without @ none of it is one.
-_PLACEHOLDERS = _words("x xx xxx k.a n.a na kein keine keiner nein nichts none null unbekannt")
+_PLACEHOLDERS = word_set("x xx xxx k.a n.a na kein keine keiner nein nichts none null unbekannt")
 
 
 class Profile(NamedTuple):
@@ -109,7 +104,7 @@ _SITES = {
             (r"(?P<room>p|pages|groups)/(?P<exact>[\w.-]+(?:/[0-9]{3,20})?)", "{room}/{exact}"),
         ),
         r"[\w.]{3,50}",
-        reserved=_words(
+        reserved=word_set(
             "login login.php sharer sharer.php share share.php photo photo.php l.php home.php"
             " events watch marketplace hashtag help groups pages people profile.php dialog plugins"
             " reel reels stories gaming business policies privacy settings story.php"
@@ -120,7 +115,7 @@ _SITES = {
         "https://www.instagram.com/",
         ((r"(?:stories/)?(?P<handle>[A-Za-z0-9._]{1,30})", "{handle}"),),
         r"[A-Za-z0-9._]{1,30}",
-        reserved=_words(
+        reserved=word_set(
             "p reel reels explore stories accounts direct tv about legal developer web"
         ),
     ),
@@ -132,7 +127,7 @@ _SITES = {
             (r"(?:#!/)?@?(?P<handle>[A-Za-z0-9_]{1,15})", "{handle}"),
         ),
         r"[A-Za-z0-9_]{1,15}",
-        reserved=_words(
+        reserved=word_set(
             "home search hashtag i intent share login signup explore settings notifications"
             " messages tos privacy about compose jobs"
         ),
@@ -148,7 +143,7 @@ _SITES = {
         ),
         r"[\w.·-]{3,30}",
         "@",
-        reserved=_words(
+        reserved=word_set(
             "watch playlist shorts results feed embed live channel user about hashtag gaming"
             " premium redirect attribution_link clip post"
         ),

@@ -31,6 +31,19 @@ def _word_char(char):
     return char if unicodedata.category(char)[0] in "LNM" else " "
 
 
+def _fold(clean, umlaut):
+    """The search form of a clean text; an umlaut becomes the letter and what ``umlaut`` says."""
+    folded = clean.casefold()
+    if not folded.isascii():
+        for _round in range(2):
+            folded = unicodedata.normalize("NFKD", folded).casefold()
+        folded = _UMLAUT.sub(rf"\1{umlaut}", folded)
+        folded = "".join(char for char in folded if not _is_accent(char)).translate(_LETTERS)
+        folded = unicodedata.normalize("NFC", folded)
+    folded = _APOSTROPHES.sub("", folded)
+    return " ".join("".join(map(_word_char, folded)).split()) or clean
+
+
 def fold(text):
     """The primary search form: small letters, digits and single blanks; ä is ae, ß is ss.
 
@@ -41,22 +54,14 @@ def fold(text):
     >>> fold("Müller-Lüdenscheidt"), fold("O'Neill & Söhne"), fold("İnci Çelik")
     ('mueller luedenscheidt', 'oneill soehne', 'inci celik')
     """
+    return _fold(clean_text(text), "e")
+
+
+def _spellings(text):
+    """Per word the folded word, and the word of somebody who leaves the dots of an umlaut out."""
     clean = clean_text(text)
-    folded = clean.casefold()
-    if not folded.isascii():
-        for _round in range(2):
-            folded = unicodedata.normalize("NFKD", folded).casefold()
-        folded = _UMLAUT.sub(r"\1e", folded)
-        folded = "".join(char for char in folded if not _is_accent(char)).translate(_LETTERS)
-        folded = unicodedata.normalize("NFC", folded)
-    folded = _APOSTROPHES.sub("", folded)
-    return " ".join("".join(map(_word_char, folded)).split()) or clean
-
-
-def _spellings(word):
-    """The folded word, and the word as somebody writes it who leaves the dots of an umlaut out."""
-    plain = _DIGRAPH.sub(r"\1", word)
-    return (word,) if plain == word else (word, plain)
+    for word, plain in zip(_fold(clean, "e").split(), _fold(clean, "").split(), strict=True):
+        yield tuple(dict.fromkeys((word, _DIGRAPH.sub(r"\1", plain))))
 
 
 def search_key(*texts):
@@ -69,9 +74,9 @@ def search_key(*texts):
     >>> search_key("Hans Müller", None, "Köln"), search_key("Anna Berg")
     ('hans mueller koeln muller koln', 'anna berg')
     """
-    words = [word for text in texts for word in fold(text).split()]
-    others = [form for word in words for form in _spellings(word)[1:]]
-    return " ".join([*words, *dict.fromkeys(others)])
+    words = [forms for text in texts for forms in _spellings(text)]
+    others = [form for forms in words for form in forms[1:]]
+    return " ".join([forms[0] for forms in words] + list(dict.fromkeys(others)))
 
 
 def search_terms(text):
@@ -87,4 +92,4 @@ def search_terms(text):
     >>> search_terms("Müller, H."), search_terms("muller")
     ([('mueller', 'muller'), ('h',)], [('muller',)])
     """
-    return [_spellings(word) for word in dict.fromkeys(fold(text).split())][:_MAX_TERMS]
+    return list(dict.fromkeys(_spellings(text)))[:_MAX_TERMS]

@@ -1,6 +1,7 @@
 """An invoice of the demo company, printed as accounting prints it, and read."""
 
 import io
+import json
 
 from PyPDF2 import PdfReader
 
@@ -25,7 +26,11 @@ class TestInvoicePdf(HttpCase):
         )
         self.authenticate("anton", "anton")
 
-        answer = self.url_open(f"/report/pdf/account.report_invoice_with_payments/{invoice.id}")
+        answer = self.url_open(
+            f"/report/pdf/account.report_invoice_with_payments/{invoice.id}",
+            params={"context": json.dumps({"force_report_rendering": True})},
+            timeout=60,
+        )
 
         self.assertEqual(answer.headers["Content-Type"], "application/pdf")
         pages = PdfReader(io.BytesIO(answer.content)).pages

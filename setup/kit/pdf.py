@@ -82,9 +82,16 @@ class _Page(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(HTTPServer):
+    """A server that takes a printer's hanging up for what it is."""
+
+    def handle_error(self, _request, _address):
+        """Say nothing: the printer hangs up when it has seen enough."""
+
+
 def _print_a_page(wrapper, file):
     """Print a page that comes by HTTP, with a footer; what went wrong, or ""."""
-    server = HTTPServer(("127.0.0.1", 0), _Page)
+    server = _Server(("127.0.0.1", 0), _Page)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}/"
     try:

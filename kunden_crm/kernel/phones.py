@@ -169,7 +169,7 @@ def _ask_plan(text, country):
 
 def _direct_dial(text, number):
     """How many digits stand behind the one hyphen inside the subscriber number, 0 if none do."""
-    if phonenumbers.number_type(number) == PhoneNumberType.MOBILE:
+    if "-" not in text or phonenumbers.number_type(number) == PhoneNumberType.MOBILE:
         return 0
     area = phonenumbers.length_of_geographical_area_code(
         number

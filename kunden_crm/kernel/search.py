@@ -13,6 +13,7 @@ _UMLAUT = re.compile("([aou])\u0308")
 # ae, oe, ue stand for an umlaut, but not behind a vowel or q (Bauer, neue, Quelle).
 _DIGRAPH = re.compile("(?<![aeiouq])([aou])e")
 _APOSTROPHES = re.compile("['’ʼ`´]")
+_NO_WORD = re.compile("[^a-z0-9]+")
 _MAX_TERMS = 16
 
 
@@ -41,7 +42,9 @@ def _fold(clean, umlaut):
         folded = "".join(char for char in folded if not _is_accent(char)).translate(_LETTERS)
         folded = unicodedata.normalize("NFC", folded)
     folded = _APOSTROPHES.sub("", folded)
-    return " ".join("".join(map(_word_char, folded)).split()) or clean
+    plain = folded.isascii()
+    words = _NO_WORD.sub(" ", folded) if plain else "".join(map(_word_char, folded))
+    return " ".join(words.split()) or clean
 
 
 def fold(text):

@@ -1,0 +1,87 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+_OPEN_STAGES = ("prospect", "customer")
+
+
+class KundenFileMixin(models.AbstractModel):
+    """Whether a contact is a customer file (German: Akte); everybody else is left alone.
+
+    A file is an active contact of type "contact" that is neither own staff nor an own company, nor
+    only a supplier. Whoever stands in stage prospect or customer is a file although a supplier.
+    """
+
+    _name = "kunden.file.mixin"
+    _description = "Customer File"
+
+    is_customer_file = fields.Boolean(
+        string="Customer File",
+        compute="_compute_is_customer_file",
+        search="_search_is_customer_file",
+    )
+
+    @api.depends(
+        "active",
+        "type",
+        "partner_share",
+        "employee",
+        "commercial_partner_id.supplier_rank",
+        "commercial_partner_id.customer_rank",
+        "commercial_partner_id.customer_stage",
+    )
+    def _compute_is_customer_file(self):
+        own = set(self._own_company_partner_ids())
+        for partner in self:
+            partner.is_customer_file = (
+                partner.active
+                and partner.type == "contact"
+                and partner.partner_share
+                and not partner.employee
+                and partner._origin.id not in own
+                and not partner.commercial_partner_id._is_only_supplier()
+            )
+
+    @api.model
+    def _search_is_customer_file(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # Who looks through the archive asks for files that are put away, too.
+        archive = self.env.context.get("archived_files")
+        files = (
+            Domain("active", "in", (True, False) if archive else (True,))
+            & Domain(
+                [
+                    ("type", "=", "contact"),
+                    ("partner_share", "=", True),
+                    ("employee", "=", False),
+                    ("id", "not in", self._own_company_partner_ids()),
+                ]
+            )
+            & Domain("commercial_partner_id", "not any!", self._only_supplier_domain())
+        )
+        return Domain.OR(files if wanted else ~files for wanted in value)
+
+    @api.model
+    def _own_company_partner_ids(self):
+        """The contacts that are the companies of this database."""
+        # sudo: only ids leave, and a company that the user may not see is no customer file either
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        return companies.search([("partner_id", "!=", False)]).partner_id.ids
+
+    def _is_only_supplier(self):
+        """Whether this commercial contact has sold to us and never bought."""
+        return (
+            self.supplier_rank > 0
+            and not self.customer_rank
+            and self.customer_stage not in _OPEN_STAGES
+        )
+
+    @api.model
+    def _only_supplier_domain(self):
+        return Domain(
+            [
+                ("supplier_rank", ">", 0),
+                ("customer_rank", "=", 0),
+                ("customer_stage", "not in", _OPEN_STAGES),
+            ]
+        )

@@ -1,0 +1,28 @@
+from odoo import models
+
+
+class ResPartner(models.Model):
+    _name = "res.partner"
+    _inherit = [
+        "kunden.name.mixin",
+        "kunden.salutation.mixin",
+        "kunden.kind.mixin",
+        "kunden.file.mixin",
+        "kunden.phone.mixin",
+        "kunden.number.mixin",
+        "kunden.stage.mixin",
+        "kunden.search.mixin",
+        "kunden.door.mixin",
+        "kunden.person.mixin",
+        "kunden.company.mixin",
+        "kunden.channel.mixin",
+        "kunden.profile.mixin",
+        "kunden.household.mixin",
+        "kunden.merge.mixin",
+        "kunden.access.mixin",
+        "kunden.interaction.mixin",
+        "kunden.letter.mixin",
+        "kunden.import.template.mixin",
+        "res.partner",
+        "kunden.default.mixin",
+    ]

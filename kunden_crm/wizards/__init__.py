@@ -1,0 +1,4 @@
+from . import interaction_log
+from . import letter_draft
+from . import mail_compose_message
+from . import partner_merge

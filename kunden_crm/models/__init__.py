@@ -7,12 +7,14 @@ from . import figure
 from . import household
 from . import default_mixin
 from . import door_mixin
+from . import reading_mixin
 from . import merge_mixin
 from . import name_mixin
 from . import salutation_mixin
 from . import kind_mixin
 from . import file_mixin
 from . import phone_mixin
+from . import place_mixin
 from . import number_mixin
 from . import stage_mixin
 from . import search_key

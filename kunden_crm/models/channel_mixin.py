@@ -9,7 +9,7 @@ class KundenChannelMixin(models.AbstractModel):
     _name = "kunden.channel.mixin"
     _description = "Preferred and Unwanted Channels"
 
-    preferred_channel = fields.Selection(CHANNELS)
+    preferred_channel = fields.Selection(list(CHANNELS))
     do_not_phone = fields.Boolean(string="No Phone Calls")
     do_not_email = fields.Boolean(string="No E-Mail")
     do_not_letter = fields.Boolean(string="No Letters")

@@ -1,10 +1,11 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class KundenCompanyMixin(models.AbstractModel):
     """What is known about a company, and the part a person plays in it."""
 
     _name = "kunden.company.mixin"
+    _inherit = "kunden.reading.mixin"
     _description = "Details of a Company"
 
     register_court = fields.Char(help="The court that keeps the register, e.g. Amtsgericht Köln.")
@@ -25,6 +26,19 @@ class KundenCompanyMixin(models.AbstractModel):
         groups="kunden_crm.group_confidential",
         help="What is known about creditworthiness. Only people with confidential data see it.",
     )
+
+    @api.model
+    def _what_may_be_empty(self):
+        return super()._what_may_be_empty() | {
+            "figure_ids": (
+                (),
+                "EXISTS (SELECT FROM kunden_figure WHERE partner_id = partner.id)",
+            ),
+            "contact_role_ids": (
+                (),
+                "EXISTS (SELECT FROM kunden_contact_role_rel WHERE partner_id = partner.id)",
+            ),
+        }
 
     def _take_newest_headcount(self, without=()):
         """Fills the number of employees by the newest figures that tell it.

@@ -13,7 +13,12 @@ class KundenFigure(models.Model):
     _rec_name = "year"
 
     partner_id = fields.Many2one("res.partner", string="Company", required=True, ondelete="cascade")
-    year = fields.Integer(required=True, aggregator=None, help="The business year, e.g. 2025.")
+    year = fields.Integer(
+        required=True,
+        aggregator=None,
+        default=lambda self: fields.Date.context_today(self).year - 1,
+        help="The business year, e.g. 2025.",
+    )
     source = fields.Char(help="Annual report, Federal Gazette, credit agency, own statement ...")
     currency_id = fields.Many2one(
         "res.currency", required=True, default=lambda self: self.env.company.currency_id

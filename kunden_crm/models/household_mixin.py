@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.fields import Command, Domain
+from odoo.fields import Command
+from odoo.tools import SQL
 
 from ..kernel.households import Neighbour, address_key, house_number, is_child, likely
 
@@ -8,6 +9,7 @@ class KundenHouseholdMixin(models.AbstractModel):
     """With whom a person lives."""
 
     _name = "kunden.household.mixin"
+    _inherit = "kunden.reading.mixin"
     _description = "Household of a Person"
 
     household_id = fields.Many2one(
@@ -45,6 +47,20 @@ class KundenHouseholdMixin(models.AbstractModel):
     )
 
     _household_zip = models.Index("(zip) WHERE zip IS NOT NULL AND parent_id IS NULL")
+
+    @api.model
+    def _what_may_be_empty(self):
+        neighbour = """
+            partner.household_id IS NULL AND partner.parent_id IS NULL AND EXISTS (
+                SELECT FROM res_partner AS other
+                 WHERE zip IN (partner.zip, btrim(partner.zip)) AND other.id <> partner.id
+                   AND parent_id IS NULL AND is_company IS NOT TRUE AND active
+                   AND street ILIKE concat('%%', substring(partner.street from '[0-9]+'), '%%'))
+        """
+        return super()._what_may_be_empty() | {
+            "household_candidate_ids": ((), neighbour),
+            "household_proposal": (None, neighbour),
+        }
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -97,12 +113,13 @@ class KundenHouseholdMixin(models.AbstractModel):
         neighbours = self._household_neighbours({partner for partner in self if keys[partner]})
         for partner, key in keys.items():
             others = neighbours.get(key, self.browse()) - partner._origin
-            candidates = (others - partner.household_declined_ids._origin).sorted(
+            # who was declined is read only where somebody lives there
+            candidates = others and (others - partner.household_declined_ids._origin).sorted(
                 lambda other, name=partner.lastname: likely(name, other._as_neighbour()),
                 reverse=True,
             )
             partner.household_candidate_ids = candidates
-            partner.household_proposal = candidates[:1]._household_name()
+            partner.household_proposal = candidates[:1]._household_name() or False
 
     def _household_key(self):
         """The address at which this person may belong to a household, "" where to none."""
@@ -123,15 +140,32 @@ class KundenHouseholdMixin(models.AbstractModel):
         """The private customers at the addresses of these people, by address."""
         if not partners:
             return {}
-        homes = Domain.OR(
-            Domain("zip", "in", [partner.zip, partner.zip.strip()])
-            & Domain("street", "ilike", house_number(partner.street))
+        columns = ["name", "lastname", "street", "zip", "household_id"]
+        people = self.browse(self._household_people(partners))
+        if not people - self.concat(*partners)._origin:
+            return {}
+        found = self.search_fetch([("id", "in", people.ids)], columns)
+        return found.grouped(lambda other: address_key(other.street, other.zip))
+
+    @api.model
+    def _household_people(self, partners):
+        """The ids of the private people who may live with these; most people live alone."""
+        self.flush_model(["active", "is_company", "parent_id", "street", "zip"])
+        homes = SQL(" OR ").join(
+            SQL(
+                "zip IN (%s, %s) AND street ILIKE %s",
+                partner.zip,
+                partner.zip.strip(),
+                f"%{house_number(partner.street)}%",
+            )
             for partner in partners
         )
-        people = Domain("is_company", "=", False) & Domain("parent_id", "=", False)
-        columns = ["name", "lastname", "street", "zip", "household_id"]
-        found = self.search_fetch(homes & people, columns)
-        return found.grouped(lambda other: address_key(other.street, other.zip))
+        statement = SQL(
+            """SELECT id FROM res_partner
+                WHERE active AND is_company IS NOT TRUE AND parent_id IS NULL AND (%s)""",
+            homes,
+        )
+        return [partner_id for (partner_id,) in self.env.execute_query(statement)]
 
     def action_join_household(self, other_id=None):
         """Puts the customer into the household of the likeliest or the given neighbour.

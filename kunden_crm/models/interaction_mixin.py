@@ -13,6 +13,7 @@ class KundenInteractionMixin(models.AbstractModel):
     """
 
     _name = "kunden.interaction.mixin"
+    _inherit = "kunden.reading.mixin"
     _description = "Interactions of a Contact"
 
     interaction_ids = fields.One2many(
@@ -29,6 +30,19 @@ class KundenInteractionMixin(models.AbstractModel):
         search="_search_last_interaction_date",
         groups="kunden_crm.group_reader",
     )
+
+    @api.model
+    def _what_may_be_empty(self):
+        ever = """
+            EXISTS (SELECT FROM kunden_interaction WHERE partner_id = partner.id)
+            OR EXISTS (SELECT FROM kunden_interaction
+                         JOIN res_partner AS contact ON contact.id = partner_id
+                        WHERE contact.commercial_partner_id = partner.id)
+        """
+        return super()._what_may_be_empty() | {
+            "interaction_count": (0, ever),
+            "last_interaction_date": (None, ever),
+        }
 
     @api.depends("interaction_ids.date", "child_ids.interaction_ids.date")
     def _compute_interaction_figures(self):
@@ -55,8 +69,9 @@ class KundenInteractionMixin(models.AbstractModel):
 
     def _interaction_domain(self):
         """The interactions that the files of these contacts show."""
-        return Domain("partner_id", "in", self.ids) | Domain(
-            "partner_id.commercial_partner_id", "in", self.ids
+        heads = self.filtered(lambda p: p.commercial_partner_id._origin == p._origin)
+        return Domain("partner_id", "in", (self - heads).ids) | Domain(
+            "partner_id.commercial_partner_id", "in", heads.ids
         )
 
     def _search_last_interaction_date(self, operator, value):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 _PERSON = Domain("is_company", "=", False)
 _OF_COMPANY = Domain("commercial_partner_id.is_company", "=", True)
@@ -38,6 +39,17 @@ class KundenKindMixin(models.AbstractModel):
         for partner in self:
             person = "contact" if partner.commercial_partner_id.is_company else "private"
             partner.customer_kind = "company" if partner.is_company else person
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """The kind is grouped and sorted by, though it is stored nowhere."""
+        if field_expr != "customer_kind" or query is None:
+            return super()._field_to_sql(alias, field_expr, query)
+        head = query.left_join(alias, "commercial_partner_id", self._table, "id", "kind")
+        return SQL(
+            "CASE WHEN %s THEN 'company' WHEN %s THEN 'contact' ELSE 'private' END",
+            self._field_to_sql(alias, "is_company", query),
+            self._field_to_sql(head, "is_company", query),
+        )
 
     @api.model
     def _search_customer_kind(self, operator, value):

@@ -16,7 +16,7 @@ class KundenNumberMixin(models.AbstractModel):
     """
 
     _name = "kunden.number.mixin"
-    _inherit = "kunden.door.mixin"
+    _inherit = ["kunden.door.mixin", "kunden.reading.mixin"]
     _description = "Customer Number"
 
     ref = fields.Char(string="Customer Number", copy=False)
@@ -34,6 +34,15 @@ class KundenNumberMixin(models.AbstractModel):
         compute="_compute_debtor_account_is_doubled",
         search="_search_debtor_account_is_doubled",
     )
+
+    @api.model
+    def _what_may_be_empty(self):
+        return super()._what_may_be_empty() | {
+            "ref_is_doubled": (
+                False,
+                "EXISTS (SELECT FROM res_partner WHERE ref = partner.ref AND id <> partner.id)",
+            ),
+        }
 
     @api.depends("ref")
     def _compute_ref_is_doubled(self):
@@ -96,7 +105,7 @@ class KundenNumberMixin(models.AbstractModel):
         company = self.env["res.company"].browse(vals.get("company_id") or ())
         company = company if "company_id" in vals else self.company_id
         for name in NUMBERS:
-            if number := (vals.get(name) or "").strip():
+            if number := str(vals.get(name) or "").strip():
                 holders = self._number_holders(name, [number])
                 self._refuse_taken(number, self._others_with(number, company, holders))
                 vals[name] = number

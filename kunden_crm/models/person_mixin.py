@@ -9,6 +9,7 @@ class KundenPersonMixin(models.AbstractModel):
     """What is known about a person beyond name and address."""
 
     _name = "kunden.person.mixin"
+    _inherit = "kunden.reading.mixin"
     _description = "Details of a Person"
 
     marital_status = fields.Selection(
@@ -86,6 +87,15 @@ class KundenPersonMixin(models.AbstractModel):
             )
             self._fields["interest_topic_ids"].update_db(self, {})
         return super()._auto_init()
+
+    @api.model
+    def _what_may_be_empty(self):
+        return super()._what_may_be_empty() | {
+            "interest_ids": (
+                (),
+                "EXISTS (SELECT FROM kunden_interest WHERE partner_id = partner.id)",
+            ),
+        }
 
     @api.depends("interest_ids.topic_id", "interest_ids.ended_on")
     def _compute_interest_topic_ids(self):

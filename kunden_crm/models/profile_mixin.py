@@ -13,6 +13,7 @@ class KundenProfileMixin(models.AbstractModel):
     """Where somebody is found online."""
 
     _name = "kunden.profile.mixin"
+    _inherit = "kunden.reading.mixin"
     _description = "Online Presence"
 
     online_profile_ids = fields.One2many(
@@ -24,6 +25,15 @@ class KundenProfileMixin(models.AbstractModel):
     website_problem = fields.Char(
         compute="_compute_website_problem", help="Why the website is no address of a homepage."
     )
+
+    @api.model
+    def _what_may_be_empty(self):
+        return super()._what_may_be_empty() | {
+            "online_profile_ids": (
+                (),
+                "EXISTS (SELECT FROM kunden_profile WHERE partner_id = partner.id)",
+            ),
+        }
 
     @api.depends("website")
     @api.depends_context("lang")

@@ -9,6 +9,7 @@ class ResPartner(models.Model):
         "kunden.kind.mixin",
         "kunden.file.mixin",
         "kunden.phone.mixin",
+        "kunden.place.mixin",
         "kunden.number.mixin",
         "kunden.stage.mixin",
         "kunden.search.mixin",

@@ -27,3 +27,4 @@ from . import test_tour_import_list
 from . import test_customer_number
 from . import test_customer_stage
 from . import test_quick_search
+from . import test_reading

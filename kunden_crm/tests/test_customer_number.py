@@ -184,6 +184,10 @@ class TestTypedNumber(SalesCase):
         self.assertIn("Anna Berg", self.refused(self.partners, name="Neu", ref="T0007"))
         self.assertFalse(self.eva.ref or self.eva.debtor_account)
 
+    def test_a_number_that_is_no_text_is_compared_as_text(self):
+        self.anna.ref = "4711"
+        self.assertIn("Anna Berg", self.refused(self.eva, ref=4711))
+
     def test_a_taken_number_is_refused_in_the_list_and_inside_a_company(self):
         with self.assertRaises(ValidationError), self.env.cr.savepoint():
             self.eva.web_save_multi([{"ref": "T0007"}], {"ref": {}})

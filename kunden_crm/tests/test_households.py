@@ -98,7 +98,8 @@ class TestSameAddress(HouseholdCase):
         self.assertEqual(eva.household_candidate_ids, self.max)
         self.assertFalse(firm.household_candidate_ids)
 
-    def test_the_neighbours_of_many_people_are_found_by_one_search(self):
+    def test_the_neighbours_of_many_people_are_found_at_once(self):
+        """One statement finds who lives at all these addresses, another reads their names."""
         people = self.max.browse()
         for number in range(1, 11):
             street = f"Bergstraße {number}"
@@ -106,10 +107,19 @@ class TestSameAddress(HouseholdCase):
         self.env.flush_all()
         people.invalidate_recordset()
         people.mapped("name")
+        people.mapped("lastname")
         people.mapped("household_declined_ids")
-        with self.assertQueryCount(1):
+        with self.assertQueryCount(2):
             people.mapped("household_candidate_ids")
         self.assertEqual(people[0].household_candidate_ids, people[1])
+
+    def test_nobody_else_at_the_address_is_known_by_one_statement(self):
+        eva = self.person("Eva", street="Bergstraße 99")
+        self.env.flush_all()
+        eva.invalidate_recordset()
+        self.assertTrue(eva.name and eva.lastname)
+        with self.assertQueryCount(1):
+            self.assertFalse(eva.household_candidate_ids)
 
 
 @tagged("post_install", "-at_install")

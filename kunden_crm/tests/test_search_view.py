@@ -118,3 +118,34 @@ class TestSearchView(CustomerFileCase):
                 [("id", "in", self.people.ids)], [name], ["__count"]
             )
             self.assertTrue(groups, name)
+
+    def groups(self, name):
+        """How many of our people stand in each group, as the clerk sees them."""
+        partners = self.env["res.partner"].with_user(self.clerk)
+        found = partners.formatted_read_group(
+            [("id", "in", self.people.ids)], [name], ["__count"], order=name
+        )
+        for group in found:
+            members = partners.search_count(
+                group["__extra_domain"] + [("id", "in", self.people.ids)]
+            )
+            self.assertEqual(members, group["__count"])
+        return [(group[name], group["__count"]) for group in found]
+
+    def test_grouped_by_kind(self):
+        self.assertEqual(
+            self.groups("customer_kind"), [("company", 1), ("contact", 1), ("private", 1)]
+        )
+
+    def test_grouped_by_postcode_area(self):
+        self.anna.zip = "5%"
+        self.nicole.zip = "50667"
+        self.assertEqual(dict(self.groups("zip_area")), {"50": 2, "5%": 1})
+        self.anna.zip = False
+        self.assertEqual(dict(self.groups("zip_area")), {"50": 2, False: 1})
+        self.assertEqual((self.firm.zip_area, self.anna.zip_area), ("50", False))
+
+    def test_what_is_grouped_is_offered_for_grouping(self):
+        described = self.env["res.partner"].with_user(self.clerk).fields_get()
+        for name in ("customer_kind", "zip_area"):
+            self.assertTrue(described[name]["groupable"], name)

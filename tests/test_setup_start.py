@@ -156,6 +156,23 @@ def test_words_that_are_not_ours_go_to_pytest(monkeypatch, tmp_path):
     assert options.pytest == ["-k", "name", f"{tmp_path}/test_a.py::test_b"]
 
 
+def test_core_tests_are_chosen_by_a_word(tmp_path):
+    """Without a word those around contacts; what follows is pytest's."""
+    assert testing.options([]).core is None
+    assert testing.options(["--core"]).core == "partner"
+    assert testing.options(["--core", "-k", "name"]).pytest == ["-k", "name"]
+    assert testing.options(["--core", "billing"]).core == "billing"
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "odoo/account/tests").mkdir(parents=True)
+    (tmp_path / "tests/core_tests_billing.txt").write_text("# invoicing\naccount/tests\n")
+    place = SimpleNamespace(
+        places=SimpleNamespace(checkout=tmp_path),
+        source=SimpleNamespace(addons_folders=[tmp_path / "odoo"]),
+    )
+    found = core._files(place, core.LISTS["billing"])
+    assert found == [tmp_path / "odoo/account/tests"]
+
+
 def outcome(tmp_path, bare, ours, again, allowed=""):
     """What the comparison prints and returns for given outcomes."""
     (tmp_path / "tests").mkdir()

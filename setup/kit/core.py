@@ -12,24 +12,25 @@ from kit.shell import die_with_parent
 from kit.words import SetupError, say
 
 LEFT_OUT = "not tour and not _ui"
+LISTS = {"partner": "core_tests.txt", "billing": "core_tests_billing.txt"}
 
 
-def compare(workplace, words):
-    """Run both, print the difference; the exit code is 1 if a name fails only with us."""
+def compare(workplace, chosen, words):
+    """Run a list of LISTS on both, print the difference; exit code 1 if a name fails only here."""
     databases = Databases(workplace)
     recipes = Recipes(Odoo(workplace), databases)
     with exclusive(workplace.places.home / "core.lock", "Core tests: waiting for another run"):
         pair = recipes.core_pair()
-        files = _files(workplace)
+        files = _files(workplace, LISTS[chosen])
         bare, ours = (_run(workplace, databases, template, files, words) for template in pair)
         suspects = sorted(_failed(ours) - _failed(bare))
         again = _run_again(workplace, databases, pair, suspects)
     return _report(workplace, bare, ours, again)
 
 
-def _files(workplace):
-    """The files of tests/core_tests.txt in the source at hand."""
-    listed = (workplace.places.checkout / "tests/core_tests.txt").read_text().splitlines()
+def _files(workplace, name):
+    """The files of a list in the folder tests, in the source at hand."""
+    listed = (workplace.places.checkout / "tests" / name).read_text().splitlines()
     names = [line.strip() for line in listed if line.strip() and not line.startswith("#")]
     found, missing = [], []
     for name in names:

@@ -27,7 +27,12 @@ def options(words):
         description="Run every test; other words go to pytest (a file, -k NAME, -x ...).",
     )
     parser.add_argument(
-        "--core", action="store_true", help="Odoo's own tests, without and with our add-ons"
+        "--core",
+        nargs="?",
+        const="partner",
+        choices=sorted(core.LISTS),
+        help="Odoo's own tests, without and with our add-ons: those around contacts, or all of"
+        " account and sale (billing, takes hours)",
     )
     parser.add_argument("--no-browser", action="store_true", help="leave the browser tests out")
     known, rest = parser.parse_known_args(words)
@@ -46,7 +51,7 @@ def _absolute(word):
 def test(workplace, options):
     """Run the tests; the exit code is pytest's."""
     if options.core:
-        return core.compare(workplace, options.pytest)
+        return core.compare(workplace, options.core, options.pytest)
     if not options.no_browser:
         browser.ensure(workplace.places)
     databases = Databases(workplace)

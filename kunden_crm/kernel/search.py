@@ -35,6 +35,8 @@ def _word_char(char):
 def _fold(clean, umlaut):
     """The search form of a clean text; an umlaut becomes the letter and what ``umlaut`` says."""
     folded = clean.casefold()
+    if folded.isascii() and folded.isalnum():
+        return folded
     if not folded.isascii():
         for _round in range(2):
             folded = unicodedata.normalize("NFKD", folded).casefold()
@@ -42,8 +44,7 @@ def _fold(clean, umlaut):
         folded = "".join(char for char in folded if not _is_accent(char)).translate(_LETTERS)
         folded = unicodedata.normalize("NFC", folded)
     folded = _APOSTROPHES.sub("", folded)
-    plain = folded.isascii()
-    words = _NO_WORD.sub(" ", folded) if plain else "".join(map(_word_char, folded))
+    words = _NO_WORD.sub(" ", folded) if folded.isascii() else "".join(map(_word_char, folded))
     return " ".join(words.split()) or clean
 
 
@@ -63,8 +64,10 @@ def fold(text):
 def _spellings(text):
     """Per word the folded word, and the word of somebody who leaves the dots of an umlaut out."""
     clean = clean_text(text)
-    for word, plain in zip(_fold(clean, "e").split(), _fold(clean, "").split(), strict=True):
-        yield tuple(dict.fromkeys((word, _DIGRAPH.sub(r"\1", plain))))
+    primary = _fold(clean, "e")
+    undotted = primary if clean.isascii() else _fold(clean, "")
+    for word, other in zip(primary.split(), undotted.split(), strict=True):
+        yield tuple(dict.fromkeys((word, _DIGRAPH.sub(r"\1", other))))
 
 
 def search_key(*texts):
@@ -77,9 +80,23 @@ def search_key(*texts):
     >>> search_key("Hans Müller", None, "Köln"), search_key("Anna Berg")
     ('hans mueller koeln muller koln', 'anna berg')
     """
-    words = [forms for text in texts for forms in _spellings(text)]
-    others = [form for forms in words for form in forms[1:]]
-    return " ".join([forms[0] for forms in words] + list(dict.fromkeys(others)))
+    forms = [word_forms(text) for text in texts]
+    others = [word for _folded, others in forms for word in others]
+    return " ".join([folded for folded, _others in forms if folded] + list(dict.fromkeys(others)))
+
+
+def word_forms(text):
+    """The primary form of a text, and its words in their other spellings.
+
+    Shape: text or nothing in, a text as of fold and a tuple of words out. Errors: none.
+    Source: as search_key, which is made of these.
+
+    >>> word_forms("Hans Müller"), word_forms("Anna")
+    (('hans mueller', ('muller',)), ('anna', ()))
+    """
+    words = list(_spellings(text))
+    others = dict.fromkeys(form for forms in words for form in forms[1:])
+    return " ".join(forms[0] for forms in words), tuple(others)
 
 
 def search_terms(text):

@@ -20,6 +20,9 @@ class KundenFileMixin(models.AbstractModel):
         search="_search_is_customer_file",
     )
 
+    # Suppliers are few among many; without it each list of files would look at all contacts.
+    _supplier = models.Index("(id) WHERE supplier_rank > 0")
+
     @api.depends(
         "active",
         "type",

@@ -1,21 +1,22 @@
+import re
 from functools import lru_cache
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..kernel.phones import digits_key, search_forms
-from ..kernel.search import fold, search_key, search_terms
+from ..kernel.phones import search_forms
+from ..kernel.search import fold, search_terms, word_forms
 
 # Of what a common word finds only so many are looked at for the few lines under a field.
-_STARTING = 200
-_CONTAINING = 1000
+_GOOD = 100
+_FAIR = 500
 
 
 @lru_cache(maxsize=20000)
 def _forms(word):
-    """The folded word and its other spellings; towns and first names come again and again."""
-    folded, key = fold(word), search_key(word)
-    return folded, key[len(folded) + 1 :]
+    """The folded word and its other spellings, "" for a sign; most words come again and again."""
+    folded, others = word_forms(word)
+    return (folded, " ".join(others)) if any(map(str.isalnum, folded)) else ("", "")
 
 
 class KundenSearchMixin(models.AbstractModel):
@@ -53,7 +54,7 @@ class KundenSearchMixin(models.AbstractModel):
         return result
 
     def _quick_search_key(self):
-        """The text by which this contact is found; the name comes first."""
+        """The text by which this contact is found: the name first, a blank around every word."""
         texts = (
             self.complete_name,
             self.ref,
@@ -67,12 +68,17 @@ class KundenSearchMixin(models.AbstractModel):
             self._phone_digits("phone"),
             self._phone_digits("mobile"),
         )
-        forms = list(map(_forms, " ".join(filter(None, texts)).split()))
-        words = [word for word, _others in forms] + [others for _word, others in forms if others]
-        return " ".join(dict.fromkeys(words))
+        # A domain comes again and again, an address does not.
+        text = " ".join(filter(None, texts)).replace("@", " ")
+        forms = list(map(_forms, text.split()))
+        words = [word for word, _others in forms if word]
+        words += dict.fromkeys(others for _word, others in forms if others)
+        return f" {' '.join(words)} "
 
     def _phone_digits(self, name):
-        return (self[f"{name}_e164"] or "")[1:] or (digits_key(self[name]) if self[name] else "")
+        """The digits of a number, those that were typed where it cannot be read."""
+        number = self[f"{name}_e164"]
+        return number[1:] if number else re.sub("[^0-9]", "", self[name] or "")
 
     @api.model
     def _search_display_name(self, operator, value):
@@ -106,14 +112,14 @@ class KundenSearchMixin(models.AbstractModel):
         A common word finds a tenth of all contacts. Sorting them for eight lines takes longer than
         the eye waits, so some are looked at first, and all only if too few of those may be offered.
         """
-        keys = self.env["kunden.search.key"]
-        number = text.strip()
+        keys, number = self.env["kunden.search.key"], text.strip()
         if any(char.isdigit() for char in number):
             yield Domain("ref", "in", [number, number.upper()])
-        yield Domain("id", "in", keys._starting_with(fold(text), _STARTING))
-        containing = keys._containing(needles, _CONTAINING)
+        yield Domain("id", "in", keys._starting_with(f" {fold(text)}", _GOOD))
+        yield Domain("id", "in", keys._containing(Domain("key", "like", f" {fold(text)} "), _GOOD))
+        containing = keys._containing(needles, _FAIR)
         yield Domain("id", "in", containing)
-        if len(containing) == _CONTAINING:
+        if len(containing) == _FAIR:
             yield keys._found_by(needles)
 
     @api.model
@@ -123,7 +129,8 @@ class KundenSearchMixin(models.AbstractModel):
         terms = search_terms(text)
         if not any(needle.isalnum() for term in terms for needle in term):
             return None
-        region = self.env.company.country_id.code or ""
+        # Only a number lies in a country; without one, the company need not be read.
+        region = any(map(str.isdigit, text)) and self.env.company.country_id.code or ""
         words = Domain.AND(_one_of([*term, *search_forms(term[0], region)]) for term in terms)
         number = search_forms(text, region)
         return words | _one_of(number) if number else words

@@ -69,6 +69,8 @@
         "views/follow_up_views.xml",
         "views/interaction_menus.xml",
         "views/letter_views.xml",
+        "security/payment_rules.xml",
+        "data/payment_cron.xml",
     ],
     "assets": {
         "web.assets_backend": ["kunden_crm/static/src/**/*"],

@@ -38,5 +38,11 @@ from . import interaction_mixin
 from . import letter_template
 from . import letter_mixin
 from . import import_template_mixin
+from . import payment_balance
+from . import payment_figure_mixin
+from . import payment_mixin
+from . import account_move_line
+from . import account_partial_reconcile
+from . import credit_control_line
 from . import res_partner
 from . import res_users

@@ -1,5 +1,4 @@
 import operator as op
-from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -52,7 +51,7 @@ class KundenHousehold(models.Model):
     turnover = fields.Monetary(
         compute="_compute_turnover",
         groups=TURNOVER_GROUPS,
-        help="Posted invoices of all members less their credit notes, without taxes.",
+        help="Posted invoices of all members less their corrections, without taxes.",
     )
 
     @api.depends("member_ids.household_role", "member_ids.birthdate_date")
@@ -163,19 +162,7 @@ class KundenHousehold(models.Model):
     def _compute_turnover(self):
         # An invoice to a member who acts for his company is the company's: it stays with it.
         members = self.with_context(active_test=False).member_ids
-        sums = self.env["account.move"]._read_group(
-            [
-                ("commercial_partner_id", "in", members.ids),
-                ("state", "=", "posted"),
-                ("move_type", "in", ("out_invoice", "out_refund")),
-            ],
-            ["commercial_partner_id", "company_id"],
-            ["amount_untaxed_signed:sum"],
-        )
-        own, today = self.env.company, fields.Date.context_today(self)
-        turnover = defaultdict(float)
-        for person, company, amount in sums:
-            turnover[person.id] += company.currency_id._convert(amount, own.currency_id, own, today)
+        turnover = self.env["res.partner"]._turnover_of(members.ids)
         for household in self:
             people = household.with_context(active_test=False).member_ids
-            household.turnover = sum(turnover[person.id] for person in people)
+            household.turnover = sum(turnover.get(person.id, 0.0) for person in people)

@@ -19,6 +19,7 @@ class ResPartner(models.Model):
         "kunden.channel.mixin",
         "kunden.profile.mixin",
         "kunden.household.mixin",
+        "kunden.payment.mixin",
         "kunden.merge.mixin",
         "kunden.access.mixin",
         "kunden.interaction.mixin",

@@ -28,3 +28,5 @@ from . import test_customer_number
 from . import test_customer_stage
 from . import test_quick_search
 from . import test_reading
+from . import test_payment_ledger
+from . import test_payment

@@ -29,14 +29,16 @@ class SalesCase(CustomerFileCase):
     def staff(cls, login, groups):
         """Somebody who works in the shop."""
         company = {"company_id": cls.shop.id, "company_ids": [Command.set(cls.shop.ids)]}
-        return new_test_user(cls.env, login, groups=groups, **company)
+        return new_test_user(cls.env(su=True), login, groups=groups, **company)
 
     @classmethod
     def number_from(cls, prefix, company, **values):
         """A sequence of customer numbers for that company."""
         values |= {"prefix": prefix, "padding": 4, "company_id": company.id}
-        return cls.env["ir.sequence"].create(
-            {"name": "Numbers", "code": "kunden.customer", **values}
+        return (
+            cls.env["ir.sequence"]
+            .sudo()
+            .create({"name": "Numbers", "code": "kunden.customer", **values})
         )
 
     @classmethod

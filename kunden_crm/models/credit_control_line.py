@@ -1,0 +1,23 @@
+from odoo import api, models
+
+
+class CreditControlLine(models.Model):
+    _inherit = "credit.control.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Whoever is dunned has another payment class."""
+        lines = super().create(vals_list)
+        lines._mark_balances()
+        return lines
+
+    def write(self, values):
+        """Whoever is dunned has another payment class."""
+        result = super().write(values)
+        if {"state", "policy_level_id", "move_line_id"} & values.keys():
+            self._mark_balances()
+        return result
+
+    def _mark_balances(self):
+        # sudo: only ids leave, and the class is right whoever duns
+        self.env["kunden.payment.balance"]._mark(self.sudo().move_line_id.partner_id)

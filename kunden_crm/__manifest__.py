@@ -71,6 +71,8 @@
         "views/letter_views.xml",
         "security/payment_rules.xml",
         "data/payment_cron.xml",
+        "report/statement.xml",
+        "views/payment_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["kunden_crm/static/src/**/*"],

@@ -20,6 +20,7 @@ class ResPartner(models.Model):
         "kunden.profile.mixin",
         "kunden.household.mixin",
         "kunden.payment.mixin",
+        "kunden.statement.mixin",
         "kunden.merge.mixin",
         "kunden.access.mixin",
         "kunden.interaction.mixin",

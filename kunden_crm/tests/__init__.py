@@ -30,3 +30,5 @@ from . import test_quick_search
 from . import test_reading
 from . import test_payment_ledger
 from . import test_payment
+from . import test_payment_views
+from . import test_statement

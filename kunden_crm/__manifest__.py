@@ -72,6 +72,7 @@
         "security/payment_rules.xml",
         "data/payment_cron.xml",
         "report/statement.xml",
+        "report/invoice.xml",
         "views/payment_views.xml",
     ],
     "assets": {

@@ -42,6 +42,7 @@ from . import payment_balance
 from . import payment_figure_mixin
 from . import payment_mixin
 from . import statement_mixin
+from . import invoice_mixin
 from . import account_move_line
 from . import account_partial_reconcile
 from . import credit_control_line

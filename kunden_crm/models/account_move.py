@@ -21,6 +21,16 @@ class AccountMove(models.Model):
             moves.partner_id.with_company(company)._become_customer()
         return posted
 
+    @api.depends_context("lang")
+    @api.depends("move_type")
+    def _compute_type_name(self):
+        """Also a corrected invoice by the name that it has in law."""
+        result = super()._compute_type_name()
+        self.filtered(lambda move: move.move_type == "out_refund").type_name = self.env._(
+            "Credit Note"
+        )
+        return result
+
     def write(self, vals):
         """The balances of those whose posted documents change are made anew."""
         telling = bool(_TELLING & vals.keys())

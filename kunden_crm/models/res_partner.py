@@ -21,6 +21,7 @@ class ResPartner(models.Model):
         "kunden.household.mixin",
         "kunden.payment.mixin",
         "kunden.statement.mixin",
+        "kunden.invoice.mixin",
         "kunden.merge.mixin",
         "kunden.access.mixin",
         "kunden.interaction.mixin",

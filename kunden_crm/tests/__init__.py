@@ -32,3 +32,4 @@ from . import test_payment_ledger
 from . import test_payment
 from . import test_payment_views
 from . import test_statement
+from . import test_invoice_law

@@ -44,7 +44,7 @@ class KundenStatementMixin(models.AbstractModel):
                 )
                 sums["items"].append(row)
                 sums["open"] += row["open"]
-                sums["overdue"] += row["open"] if row["days_late"] else 0
+                sums["overdue"] += row["open"] if row["due"] < today else 0
         return statements
 
     def _statement_recipient(self):

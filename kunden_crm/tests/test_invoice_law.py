@@ -58,20 +58,7 @@ class TestInvoiceLaw(SalesCase):
         account = {"acc_number": "DE89370400440532013000", "partner_id": cls.shop.partner_id.id}
         cls.env["res.partner.bank"].create(account).allow_out_payment = True
         cls.ada = cls.staff("ada", "account.group_account_invoice")
-        cls.authority = cls.env["res.partner"].create(
-            {
-                "name": "Stadt Ulm",
-                "is_company": True,
-                "street": "Donautal 4",
-                "zip": "89073",
-                "city": "Ulm",
-                "country_id": germany.id,
-                "lang": "de_DE",
-                "email": "amt@ulm.example",
-                "peppol_eas": "0204",
-                "peppol_endpoint": "05315-31001-74",
-            }
-        )
+        cls.authority = cls.office(germany)
         cls.tax = cls.env["account.tax"].search(
             [
                 ("company_id", "=", cls.shop.id),
@@ -80,6 +67,24 @@ class TestInvoiceLaw(SalesCase):
                 ("price_include", "=", False),
             ],
             limit=1,
+        )
+
+    @classmethod
+    def office(cls, country):
+        """The town that buys by its Leitweg-ID."""
+        return cls.env["res.partner"].create(
+            {
+                "name": "Stadt Ulm",
+                "is_company": True,
+                "street": "Donautal 4",
+                "zip": "89073",
+                "city": "Ulm",
+                "country_id": country.id,
+                "lang": "de_DE",
+                "email": "amt@ulm.example",
+                "peppol_eas": "0204",
+                "peppol_endpoint": "05315-31001-74",
+            }
         )
 
     def bill(self, move_type="out_invoice", **values):

@@ -106,6 +106,13 @@ class TestStatement(LedgerCase):
         self.page(self.firm)
         self.assertTrue([row for row in self.rows if row.startswith(f"Payment {payment.name}")])
 
+    def test_a_credit_that_is_due_lessens_what_is_overdue(self):
+        self.due("2026-02-28", amount=100.0)
+        self.due("2026-03-01", amount=30.0, move_type="out_refund")
+        self.page(self.firm)
+        overdue = [row for row in self.rows if row.startswith("Of this overdue")]
+        self.assertIn("70.00", overdue[0])
+
     def test_many_statements_are_read_in_one_query_and_printed_together(self):
         self.due("2026-02-28")
         text = self.page(self.firm | self.karl)

@@ -85,10 +85,13 @@ class KundenPaymentFigureMixin(models.AbstractModel):
         company, companies = self.env.company, self.env.companies
         if companies == company:
             return {company.id: 1.0}
-        currencies = companies.currency_id
-        rates = currencies._get_rates(company, fields.Date.context_today(self))
-        own = rates[company.currency_id.id]
-        return {each.id: own / rates[each.currency_id.id] for each in companies}
+        today = fields.Date.context_today(self)
+        rate = {
+            currency: currency.with_company(company).with_context(date=today).rate
+            for currency in companies.currency_id
+        }
+        own = rate[company.currency_id]
+        return {each.id: own / rate[each.currency_id] for each in companies}
 
     @api.model
     def _figure_sql(self, name):

@@ -207,6 +207,9 @@ class TestPayments(LedgerCase):
         told = self.karl.fields_get(crew._payment_figures())
         for name, field in told.items():
             self.assertTrue(field["sortable"] and field["groupable"], name)
+        self.bill(self.karl)
+        with self.assertQueryCount(1):
+            self.karl.fields_get(crew._payment_figures())
 
     def test_sql_judges_as_the_kernel_does(self):
         """500 customers with balances at random: found by what is shown."""

@@ -29,7 +29,7 @@ _LEDGER = {
 _REBUILD = """
 WITH target AS (%(target)s), yearly AS (
     SELECT partner.commercial_partner_id AS partner_id, move.company_id,
-           extract(year FROM coalesce(move.invoice_date, move.date))::text AS year,
+           extract(year FROM coalesce(move.invoice_date, move.date))::int AS year,
            sum(move.amount_untaxed_signed) AS amount
       FROM account_move move JOIN res_partner partner ON partner.id = move.commercial_partner_id
      WHERE move.state = 'posted' AND %(of_partner)s
@@ -42,11 +42,11 @@ WITH target AS (%(target)s), yearly AS (
     SELECT line.id, partner.commercial_partner_id AS partner_id, line.company_id, line.reconciled,
            line.move_id, line.balance, line.amount_residual AS amount,
            coalesce(line.date_maturity, line.date) AS due
-      FROM account_move_line line
-      JOIN account_account account ON account.id = line.account_id
-      JOIN res_partner partner ON partner.id = line.partner_id
-     WHERE line.parent_state = 'posted' AND account.account_type = 'asset_receivable'
-       AND %(of_partner)s
+      FROM account_move_line line JOIN res_partner partner ON partner.id = line.partner_id
+     WHERE line.parent_state = 'posted' AND %(of_partner)s AND line.account_id = ANY(ARRAY(
+           SELECT id FROM account_account WHERE account_type = 'asset_receivable'))
+), holder AS (
+    SELECT partner_id, company_id FROM item GROUP BY 1, 2
 ), due AS (
     SELECT partner_id, company_id, due, sum(amount) AS amount,
            sum(amount) FILTER (WHERE amount > 0) AS debit
@@ -89,10 +89,7 @@ WITH target AS (%(target)s), yearly AS (
            coalesce(open.by_due, '{}') AS open_by_due,
            coalesce(paid.by_month, '{}') AS paid_by_month,
            coalesce(dunned.level, 0) AS dunning_level
-      FROM (
-          SELECT partner_id, company_id FROM item UNION SELECT partner_id, company_id FROM turnover
-      ) who
-      LEFT JOIN turnover USING (partner_id, company_id)
+      FROM holder FULL JOIN turnover USING (partner_id, company_id)
       LEFT JOIN open USING (partner_id, company_id)
       LEFT JOIN paid USING (partner_id, company_id)
       LEFT JOIN dunned USING (partner_id, company_id)
@@ -187,7 +184,9 @@ class KundenPaymentBalance(models.Model):
             self.env[name].flush_model(columns)
         scope = SQL("TRUE"), SQL("TRUE")
         target = SQL("SELECT NULL::int AS id")
-        if partner_ids is not None:
+        if partner_ids is None:
+            self.env.cr.execute("SET LOCAL work_mem = '64MB'")
+        else:
             target = SQL(
                 """SELECT unnest(%(ids)s) AS id UNION
                    SELECT commercial_partner_id FROM res_partner WHERE id = ANY(%(ids)s)""",

@@ -74,6 +74,11 @@
         "report/statement.xml",
         "report/invoice.xml",
         "views/payment_views.xml",
+        "data/dunning_base_rates.xml",
+        "views/dunning_base_rate_views.xml",
+        "data/dunning_policy.xml",
+        "views/credit_control_policy_views.xml",
+        "wizards/dunning_setup_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["kunden_crm/static/src/**/*"],

@@ -46,5 +46,10 @@ from . import invoice_mixin
 from . import account_move_line
 from . import account_partial_reconcile
 from . import credit_control_line
+from . import dunning_base_rate
+from . import credit_control_policy
+from . import credit_control_policy_level
+from . import credit_control_communication
+from . import chart_template
 from . import res_partner
 from . import res_users

@@ -33,3 +33,5 @@ from . import test_payment
 from . import test_payment_views
 from . import test_statement
 from . import test_invoice_law
+from . import test_dunning_base_rate
+from . import test_dunning_policy

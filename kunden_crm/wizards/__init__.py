@@ -2,3 +2,4 @@ from . import interaction_log
 from . import letter_draft
 from . import mail_compose_message
 from . import partner_merge
+from . import dunning_setup

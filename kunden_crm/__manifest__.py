@@ -79,6 +79,11 @@
         "data/dunning_policy.xml",
         "views/credit_control_policy_views.xml",
         "wizards/dunning_setup_views.xml",
+        "data/dunning_activities.xml",
+        "report/dunning_letter.xml",
+        "data/dunning_cron.xml",
+        "views/credit_control_line_views.xml",
+        "views/credit_control_run_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["kunden_crm/static/src/**/*"],

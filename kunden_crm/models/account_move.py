@@ -9,7 +9,8 @@ _TELLING = {
 
 
 class AccountMove(models.Model):
-    _inherit = "account.move"
+    _name = "account.move"
+    _inherit = ["kunden.dunning.invoice.mixin", "account.move"]
 
     _customer = models.Index("(commercial_partner_id) WHERE commercial_partner_id IS NOT NULL")
 

@@ -14,3 +14,22 @@ class ResCompany(models.Model):
         default=60,
         help="A customer without order and invoice for so long is proposed as former; 0 is never.",
     )
+    dunning_scheduled = fields.Boolean(
+        string="Scheduled Dunning Runs",
+        help="A run is computed once a week; it waits for approval before anything is sent.",
+    )
+    dunning_user_id = fields.Many2one(
+        "res.users",
+        string="Approves Dunning Runs",
+        ondelete="set null",
+        help="Who is told that a run waits; without a name the first dunning manager.",
+    )
+    invoice_default_notice = fields.Boolean(
+        string="Notice of Default on Invoices",
+        help="New invoices tell that default begins 30 days after due date and receipt (BGB section"
+        " 286 (3)); for consumers these 30 days count only with the notice.",
+    )
+    dunning_order_warning = fields.Boolean(
+        string="Ask Before a Dunned Customer's Order",
+        help="Whoever confirms an order of a customer who is being dunned is asked once more.",
+    )

@@ -10,3 +10,11 @@ class ResConfigSettings(models.TransientModel):
     customer_former_months = fields.Integer(
         related="company_id.customer_former_months", readonly=False
     )
+    dunning_scheduled = fields.Boolean(related="company_id.dunning_scheduled", readonly=False)
+    dunning_user_id = fields.Many2one(related="company_id.dunning_user_id", readonly=False)
+    invoice_default_notice = fields.Boolean(
+        related="company_id.invoice_default_notice", readonly=False
+    )
+    dunning_order_warning = fields.Boolean(
+        related="company_id.dunning_order_warning", readonly=False
+    )

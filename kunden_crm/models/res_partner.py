@@ -27,6 +27,7 @@ class ResPartner(models.Model):
         "kunden.interaction.mixin",
         "kunden.letter.mixin",
         "kunden.import.template.mixin",
+        "kunden.dunning.mixin",
         "res.partner",
         "kunden.default.mixin",
     ]

@@ -35,3 +35,4 @@ from . import test_statement
 from . import test_invoice_law
 from . import test_dunning_base_rate
 from . import test_dunning_policy
+from . import test_dunning_check

@@ -1,8 +1,13 @@
 """A German shop whose customers do not pay, and Anton who duns them."""
 
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo.fields import Command
+from odoo.tools import html2plaintext
+
+from odoo.addons.base.models.ir_mail_server import IrMail_Server, MailDeliveryException
 
 from .sales_case import SalesCase
 
@@ -15,6 +20,7 @@ class DunningCase(SalesCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["res.lang"]._activate_lang("en_US")
         cls.shop.write(
             {
                 "country_id": cls.env.ref("base.de").id,
@@ -29,6 +35,36 @@ class DunningCase(SalesCase):
         cls.bernd = cls.customer("Bernd Weber", email="bernd@example.com")
         cls.inn = cls.customer("Gasthof Krone GmbH", email="post@example.com", is_company=True)
         cls.env["kunden.dunning.base.rate"].search([]).action_confirm()
+
+    def setUp(self):
+        super().setUp()
+        self.outbox, self.unreachable = [], set()
+        self.startPatcher(patch.object(IrMail_Server, "_disable_send", lambda *_args: False))
+        self.startPatcher(patch.object(IrMail_Server, "_connect__", lambda *_args, **_kw: None))
+        self.startPatcher(
+            patch.object(IrMail_Server, "send_email", autospec=True, side_effect=self._deliver)
+        )
+
+    def _deliver(self, _server, message, *_args, **_kwargs):
+        """The mail server of the story: it keeps what arrives, or it is down for somebody."""
+        if any(address in message["To"] for address in self.unreachable):
+            raise MailDeliveryException("The server does not answer.")
+        self.outbox.append(message)
+        return message["Message-Id"]
+
+    @staticmethod
+    def body(message):
+        """What the customer reads in his mail, blanks made equal."""
+        parts = [part for part in message.walk() if part.get_content_type() == "text/html"]
+        html = parts[0].get_payload(decode=True).decode()
+        return " ".join(html2plaintext(html).replace("\xa0", " ").split())
+
+    @staticmethod
+    def attachment(message):
+        """Name and text of the letter that hangs on the mail; tests render it as HTML."""
+        parts = [part for part in message.walk() if part.get_filename()]
+        text = html2plaintext(parts[0].get_payload(decode=True).decode())
+        return parts[0].get_filename(), " ".join(text.replace("\xa0", " ").split())
 
     @classmethod
     def customer(cls, name, **values):
@@ -58,13 +94,14 @@ class DunningCase(SalesCase):
         )
         wizard.create({"amount": amount, "payment_date": day}).action_create_payments()
 
-    def run_on(self, day, user=None):
+    def run_on(self, day, user=None, ready=True):
         """The run of that day, its lines ready to be sent."""
         with freeze_time(day):
             run = self.env["credit.control.run"].with_user(user or self.anton)
             run = run.create({"date": day, "policy_ids": [Command.set(self.policy.ids)]})
             run.generate_credit_lines()
-            run.set_to_ready_lines()
+            if ready:
+                run.set_to_ready_lines()
         self.env.flush_all()
         return run
 

@@ -1,0 +1,120 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+APPROVER = "account_credit_control.group_account_credit_control_manager"
+
+
+class CreditControlRun(models.Model):
+    _name = "credit.control.run"
+    _inherit = ["credit.control.run", "mail.activity.mixin"]
+
+    approval_state = fields.Selection(
+        [("waiting", "Waiting for Approval"), ("approved", "Approved")],
+        string="Approval",
+        readonly=True,
+        copy=False,
+        help="A scheduled run sends nothing before somebody has approved it.",
+    )
+    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    approved_on = fields.Datetime(readonly=True, copy=False)
+    interest_note = fields.Char(
+        compute="_compute_interest_note", help="What keeps lines of this run from interest."
+    )
+
+    @api.depends("line_ids.interest_note")
+    def _compute_interest_note(self):
+        for run in self:
+            run.interest_note = " ".join(
+                sorted(set(run.line_ids.mapped("interest_note")) - {False})
+            )
+
+    def action_approve(self):
+        """Let the run go out: e-mails by and by, letters when somebody prints them."""
+        if not self.env.user.has_group(APPROVER):
+            raise AccessError(self.env._("Only a dunning manager approves a run."))
+        waiting = self.filtered(lambda run: run.approval_state == "waiting")
+        now = fields.Datetime.now()
+        waiting.write(
+            {"approval_state": "approved", "approved_by_id": self.env.uid, "approved_on": now}
+        )
+        for run in waiting:
+            run.set_to_ready_lines()
+        waiting.activity_feedback(["kunden_crm.activity_type_dunning"])
+        return True
+
+    def set_to_ready_lines(self):
+        """Make the lines ready to be sent; not before a scheduled run is approved."""
+        self._refuse_waiting()
+        return super().set_to_ready_lines()
+
+    def run_channel_action(self):
+        """Send the ready lines; not before a scheduled run is approved."""
+        self._refuse_waiting()
+        return super().run_channel_action()
+
+    def _refuse_waiting(self):
+        if "waiting" in self.mapped("approval_state"):
+            raise UserError(self.env._("This run waits for approval."))
+
+    @api.model
+    def _cron_compute(self):
+        """A run for each company that has switched it on and has none waiting."""
+        companies = self.env["res.company"].search([("dunning_scheduled", "=", True)])
+        waiting = self.search([("approval_state", "=", "waiting")]).company_id
+        for company in companies - waiting:
+            company_only = self.with_company(company).with_context(allowed_company_ids=company.ids)
+            try:
+                with self.env.cr.savepoint():
+                    company_only._compute_scheduled()
+            except UserError as error:
+                company.message_post(body=str(error))
+
+    @api.model
+    def _compute_scheduled(self):
+        """The run of today for the company; somebody is told that it waits."""
+        company = self.env.company
+        policies = self.env["credit.control.policy"].search(
+            [("company_id", "in", (False, company.id))]
+        )
+        run = self.create(
+            {
+                "date": fields.Date.context_today(self),
+                "company_id": company.id,
+                "policy_ids": [Command.set(policies.ids)],
+                "approval_state": "waiting",
+            }
+        )
+        run.generate_credit_lines()
+        if not run.line_ids:
+            run.approval_state = False
+            return run
+        run.activity_schedule(
+            "kunden_crm.activity_type_dunning",
+            user_id=(company.dunning_user_id or self._first_approver(company)).id,
+            summary=self.env._("Approve %s reminders", len(run.line_ids)),
+        )
+        return run
+
+    @api.model
+    def _first_approver(self, company):
+        """Who decides where the company has named nobody."""
+        people = self.env.ref(APPROVER).all_user_ids
+        able = people.filtered(lambda user: company in user.company_ids and user.active)
+        return able[:1] or self.env.user
+
+    @api.model
+    def _cron_send(self, batch_size=20):
+        """E-mails of approved runs, some at a time."""
+        todo = [
+            ("run_id.approval_state", "=", "approved"),
+            ("state", "=", "to_be_sent"),
+            ("channel", "=", "email"),
+        ]
+        lines = self.env["credit.control.line"].search(todo, order="id")
+        partners = lines.partner_id[:batch_size]
+        batch = lines.filtered(lambda line: line.partner_id in partners)
+        for company, own in batch.grouped("company_id").items():
+            communications = self.env["credit.control.communication"].with_company(company)
+            communications._generate_comm_from_credit_lines(own)._generate_emails()
+        self.env["ir.cron"]._commit_progress(len(batch), remaining=len(lines - batch))

@@ -24,6 +24,7 @@ from . import res_company
 from . import res_config_settings
 from . import dunning_block_mixin
 from . import dunning_invoice_mixin
+from . import dunning_item_mixin
 from . import crm_lead
 from . import access_mixin
 from . import channel_mixin
@@ -49,9 +50,11 @@ from . import credit_control_policy_level
 from . import dunning_generate_mixin
 from . import dunning_check_mixin
 from . import dunning_charge_mixin
+from . import dunning_send_mixin
 from . import credit_control_communication
 from . import credit_control_run
 from . import mail_mail
+from . import dunning_step
 from . import dunning_mixin
 from . import chart_template
 from . import account_move

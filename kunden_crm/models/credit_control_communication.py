@@ -58,19 +58,21 @@ class CreditControlCommunication(models.Model):
 
     def _send_communications_by_email(self):
         """One after the other; a mail that fails says why, and the others go on."""
-        for communication in self:
+        lost = self.filtered(lambda communication: not communication.get_email())
+        lost._queued_lines()._mark_failed(self.env._("The customer has no e-mail address."))
+        for communication in self - lost:
             try:
                 with self.env.cr.savepoint():
                     super(CreditControlCommunication, communication)._send_communications_by_email()
             except FAILURES as error:
                 communication._queued_lines()._mark_failed(str(error))
-        self._fail_without_mail()
+        return self._fail_without_mail()
 
     def _queued_lines(self):
         return self.credit_control_line_ids.filtered(lambda line: line.state == "queued")
 
     def _fail_without_mail(self):
-        """Where nobody has an address no mail was made, and nobody would ever notice."""
+        """Where a mail was made for nobody, nobody would ever notice."""
         queued = self._queued_lines()
         if not queued:
             return
@@ -78,7 +80,7 @@ class CreditControlCommunication(models.Model):
         mailed = set(queued.sudo()._dunning_mails().mapped("res_id"))
         lost = queued.filtered(lambda line: line.communication_id.id not in mailed)
         if lost:
-            lost._mark_failed(self.env._("The customer has no e-mail address."))
+            lost._mark_failed(self.env._("No e-mail was made for the customer."))
 
     def _get_credit_control_communication_table(self):
         """The table in the language of whoever gets it, and below it what is to be paid."""

@@ -7,7 +7,7 @@ APPROVER = "account_credit_control.group_account_credit_control_manager"
 
 class CreditControlRun(models.Model):
     _name = "credit.control.run"
-    _inherit = ["credit.control.run", "mail.activity.mixin"]
+    _inherit = ["credit.control.run", "mail.thread", "mail.activity.mixin"]
 
     approval_state = fields.Selection(
         [("waiting", "Waiting for Approval"), ("approved", "Approved")],
@@ -117,4 +117,5 @@ class CreditControlRun(models.Model):
         for company, own in batch.grouped("company_id").items():
             communications = self.env["credit.control.communication"].with_company(company)
             communications._generate_comm_from_credit_lines(own)._generate_emails()
-        self.env["ir.cron"]._commit_progress(len(batch), remaining=len(lines - batch))
+        gone = batch.filtered(lambda line: line.state != "to_be_sent")
+        self.env["ir.cron"]._commit_progress(len(gone), remaining=len(lines - gone))

@@ -2,10 +2,14 @@ import operator as compare
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 _ALL = SQL("TRUE")
 _OPERATORS = {"<": compare.lt, "<=": compare.le, ">": compare.gt, ">=": compare.ge}
+READERS = (
+    "kunden_crm.group_reader,sales_team.group_sale_salesman,"
+    "account.group_account_invoice,account.group_account_readonly"
+)
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -31,6 +35,28 @@ class KundenDunningMixin(models.AbstractModel):
         help="When the last reminder of an open invoice went out.",
     )
     dunning_note = fields.Char(compute="_compute_dunning", string="Dunned")
+    dunning_step_ids = fields.One2many(
+        "kunden.dunning.step", "partner_id", string="Dunning Steps", groups=READERS
+    )
+
+    def _compute_credit_control_count(self):
+        """Readable for whoever sees the customer, also where he may not read the reminders."""
+        # sudo: only the number of reminders leaves, of the companies that the user works in
+        counted = (
+            self.env["credit.control.line"]
+            .sudo()
+            ._read_group(
+                [
+                    ("partner_id", "in", self.filtered(lambda partner: not partner.parent_id).ids),
+                    ("company_id", "in", [False, *self.env.companies.ids]),
+                ],
+                ["partner_id"],
+                ["__count"],
+            )
+        )
+        counts = {partner.id: count for partner, count in counted}
+        for partner in self:
+            partner.credit_control_count = counts.get(partner.id, 0)
 
     @api.depends_context("allowed_company_ids", "lang")
     def _compute_dunning(self):
@@ -44,10 +70,8 @@ class KundenDunningMixin(models.AbstractModel):
             level, day = found.get(partner.commercial_partner_id.id, (0, False))
             partner.dunning_level = level
             partner.last_dunning_date = day
-            partner.dunning_note = level and self.env._(
-                "Dunned: level %(level)s on %(day)s",
-                level=level,
-                day=fields.Date.to_string(day),
+            partner.dunning_note = bool(level) and self.env._(
+                "Dunned: level %(level)s on %(day)s", level=level, day=format_date(self.env, day)
             )
 
     @api.model
@@ -93,3 +117,8 @@ class KundenDunningMixin(models.AbstractModel):
             "(SELECT commercial_partner_id FROM (%s) dunned)", self._dunned_sql(having=having)
         )
         return Domain("commercial_partner_id", "in", dunned)
+
+    def action_open_dunning_steps(self):
+        """Open what has gone out to the customers."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("kunden_crm.action_dunning_steps")
+        return {**action, "domain": [("partner_id", "in", self.commercial_partner_id.ids)]}

@@ -1,8 +1,24 @@
-from odoo import models
+from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
+
+    dunning_note = fields.Char(compute="_compute_dunning_note")
+    asks_for_dunned = fields.Boolean(
+        compute="_compute_dunning_note",
+        help="The company wants whoever confirms this order to be asked once more.",
+    )
+
+    @api.depends("partner_id", "company_id.dunning_order_warning")
+    def _compute_dunning_note(self):
+        for order in self:
+            # sudo: who sees the order may learn that its customer is dunned, and nothing else
+            customer = order.partner_id.sudo()
+            order.dunning_note = customer.dunning_note
+            order.asks_for_dunned = (
+                customer.dunning_level > 0 and order.company_id.dunning_order_warning
+            )
 
     def _action_confirm(self):
         """Whoever orders is a customer."""

@@ -36,3 +36,6 @@ from . import test_invoice_law
 from . import test_dunning_base_rate
 from . import test_dunning_policy
 from . import test_dunning_check
+from . import test_dunning_story
+from . import test_dunning_run
+from . import test_dunning_customer

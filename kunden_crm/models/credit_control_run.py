@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tools import format_date
+
+from ..kernel.default_interest import half_year
 
 APPROVER = "account_credit_control.group_account_credit_control_manager"
 

@@ -3,6 +3,7 @@ from datetime import date
 from decimal import Decimal
 
 from odoo import fields, models
+from odoo.tools import format_date
 
 from ..kernel.default_interest import (
     FLAT,
@@ -115,7 +116,7 @@ class KundenDunningChargeMixin(models.AbstractModel):
         )
         if known.amount is not None:
             return {"interest_amount": float(known.amount)}
-        days = ", ".join(fields.Date.to_string(day) for day in known.missing)
+        days = ", ".join(format_date(self.env, day) for day in known.missing)
         return {
             "interest_note": self.env._(
                 "No interest: the base rate of the half-year from %s is not confirmed.", days

@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tools import html2plaintext
+from odoo.tools import format_date, html2plaintext
 
 from .dunning_case import DunningCase
 
@@ -40,7 +40,8 @@ class TestDunningStories(DunningCase):
         self.assertEqual(invoice.in_default_since, date(2025, 3, 21))
         self.assertEqual(invoice.in_default_reason, "reminder")
         text = self.body(self.outbox[0])
-        self.assertIn("To be paid* * 1,000.00", text.replace("€", "").replace("*  ", "* "))
+        self.assertIn("To be paid", text)
+        self.assertIn("1,000.00", text)
         self.assertNotIn("Interest", text)
         self.assertIn("Please pay by 03/30/2025.", text)
         # 21 March to 3 April are 14 days: 1000 * 7.27 % * 14 / 365 = 2.7885
@@ -125,11 +126,15 @@ class TestDunningStories(DunningCase):
             {"rate": 2.27}
         )
         self.bill(self.bernd)
-        self.dun(FIRST)
-        lines = self.dun(SECOND)
+        self.assertFalse(self.dun(FIRST).run_id.interest_note)
+        run = self.run_on(SECOND)
+        self.assertIn("before it is", run.interest_note, "before anything is sent")
+        self.send(run, SECOND)
+        lines = run.line_ids
         self.assertEqual(self.amounts(lines), (2, 0, 0, 0))
-        self.assertIn("2025-01-01 is not confirmed", lines.interest_note)
-        self.assertEqual(lines.run_id.interest_note, lines.interest_note)
+        day = format_date(lines.env, date(2025, 1, 1))
+        self.assertIn(f"{day} is not confirmed", lines.interest_note)
+        self.assertIn(lines.interest_note, run.interest_note)
         self.assertNotIn("Interest", self.body(self.outbox[1]))
 
     def test_everything_can_be_switched_off(self):

@@ -25,12 +25,21 @@ class CreditControlRun(models.Model):
         compute="_compute_interest_note", help="What keeps lines of this run from interest."
     )
 
-    @api.depends("line_ids.interest_note")
+    @api.depends("line_ids.interest_note", "line_ids.policy_level_id", "date")
     def _compute_interest_note(self):
+        confirmed = self.env["kunden.dunning.base.rate"]._confirmed_rates()
         for run in self:
-            run.interest_note = " ".join(
-                sorted(set(run.line_ids.mapped("interest_note")) - {False})
-            )
+            notes = set(run.line_ids.mapped("interest_note")) - {False}
+            charged = any(run.line_ids.policy_level_id.mapped("charge_interest"))
+            if charged and half_year(run.date) not in confirmed:
+                notes.add(
+                    self.env._(
+                        "The base rate of the half-year from %s is not confirmed: nobody is charged"
+                        " interest before it is.",
+                        format_date(self.env, half_year(run.date)),
+                    )
+                )
+            run.interest_note = " ".join(sorted(notes))
 
     def action_approve(self):
         """Let the run go out: e-mails by and by, letters when somebody prints them."""

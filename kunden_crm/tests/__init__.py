@@ -39,3 +39,4 @@ from . import test_dunning_check
 from . import test_dunning_story
 from . import test_dunning_run
 from . import test_dunning_customer
+from . import test_dunning_letter

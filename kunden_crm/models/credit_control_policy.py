@@ -7,7 +7,7 @@ class CreditControlPolicy(models.Model):
 
     takes_receivable_accounts = fields.Boolean(
         string="All Receivable Accounts",
-        help="Each run adds the receivable accounts of its company by itself.",
+        help="Where the company has a German chart, each run adds its receivable accounts.",
     )
 
     @api.model
@@ -54,8 +54,10 @@ class CreditControlPolicy(models.Model):
 
     def _generate_credit_lines(self, credit_control_run, default_lines_vals=None):
         """A new receivable account is dunned without anybody thinking of the policy."""
-        if self.takes_receivable_accounts:
-            self._take_accounts(credit_control_run.company_id)
+        company = credit_control_run.company_id
+        chart = company.chart_template or company.root_id.chart_template or ""
+        if self.takes_receivable_accounts and chart.startswith("de_"):
+            self._take_accounts(company)
         return super()._generate_credit_lines(credit_control_run, default_lines_vals)
 
     def _lines_different_policy(self, lines):

@@ -67,7 +67,7 @@ class KundenDunningMixin(models.AbstractModel):
             )
             found = {row[0]: row[1:] for row in rows}
         for partner in self:
-            level, day = found.get(partner.commercial_partner_id.id, (0, False))
+            level, day = found.get(partner.commercial_partner_id._origin.id, (0, False))
             partner.dunning_level = level
             partner.last_dunning_date = day
             partner.dunning_note = bool(level) and self.env._(

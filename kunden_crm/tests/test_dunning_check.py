@@ -161,6 +161,22 @@ class TestLastCheck(DunningCase):
         self.assertEqual(again.line_ids.level, 1)
         self.assertEqual(again.line_ids.state, "to_be_sent")
 
+    def test_a_small_item_that_somebody_picks_by_hand(self):
+        item = self.receivable(self.bill(self.bernd, 0.05))
+        lines = self.env["credit.control.line"].with_user(self.anton)
+        args = (item, self.levels[0], date(2025, 3, 20), self.shop)
+        self.assertFalse(lines.create_or_update_from_mv_lines(*args))
+        made = lines.create_or_update_from_mv_lines(*args, check_tolerance=False)
+        self.assertEqual(made._ready_to_send(), made)
+
+    def test_many_reminders_take_no_more_queries_than_few(self):
+        for _number in range(8):
+            self.bill(self.bernd)
+        lines = self.run_on(RUN).line_ids.sorted("id")
+        lines[:1]._ready_to_send()
+        few = self.queries(lambda: lines[1:3]._ready_to_send())
+        self.assertEqual(self.queries(lambda: lines[3:8]._ready_to_send()), few)
+
     def note(self, invoice, amount):
         """A credit note for the invoice, posted and not reconciled."""
         line = Command.create({"name": "Tee", "price_unit": amount, "tax_ids": False})

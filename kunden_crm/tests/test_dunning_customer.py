@@ -132,6 +132,19 @@ class TestDunnedCustomer(DunningCase):
                 form = Form(self.bernd.with_user(user))
                 self.assertEqual(form.dunning_level, 2)
 
+    def test_accounting_notes_a_dispute_on_the_invoice(self):
+        bill, _other = self.dun_twice()
+        with Form(bill.with_user(self.anton)) as form:
+            form.is_disputed = True
+            form.dunning_block = True
+            form.dunning_block_reason = "Wrong amount"
+        self.assertTrue(bill.is_disputed)
+        with Form(self.bernd.with_user(self.klara)) as form:
+            form.dunning_block = True
+            form.dunning_block_reason = "Pays by instalments"
+            self.assertEqual(form.dunning_level, 2)
+        self.assertTrue(self.bernd.dunning_block)
+
     def test_an_offer_to_a_dunned_customer_warns(self):
         self.dun_twice()
         offer = self.env["sale.order"].with_user(self.sam).create({"partner_id": self.bernd.id})

@@ -79,3 +79,10 @@ class TestDunningPolicy(DunningCase):
         self.assertEqual(abroad.credit_policy_id, self.policy)
         accounts = self.env["credit.control.policy"]._receivable_accounts(abroad)
         self.assertLessEqual(accounts, self.policy.sudo().account_ids)
+        # a run leaves out what dora has left out
+        self.policy.account_ids -= accounts[0]
+        run = self.env["credit.control.run"].with_user(dora).with_company(abroad)
+        run = run.with_context(allowed_company_ids=abroad.ids)
+        run = run.create({"date": "2025-03-20", "policy_ids": self.policy.ids})
+        run.generate_credit_lines()
+        self.assertNotIn(accounts[0], self.policy.account_ids)

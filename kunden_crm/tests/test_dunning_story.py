@@ -94,6 +94,18 @@ class TestDunningStories(DunningCase):
         self.assertEqual(invoice.in_default_since, date(2025, 4, 10))
         self.assertEqual(invoice.in_default_reason, "thirty_days")
 
+    def test_an_invoice_that_arrived_late(self):
+        self.levels[0].charge_interest = True
+        invoice = self.bill(self.inn, invoice_received_on="2025-04-01")
+        # 1 April + 30 days is 1 May, a Thursday
+        self.assertEqual(self.amounts(self.dun("2025-04-22")), (1, 0, 0, 0))
+        self.assertEqual(invoice.in_default_since, date(2025, 4, 23), "the reminder was earlier")
+        other = self.bill(self.inn, invoice_received_on="2025-04-01")
+        # 2 to 8 May are 7 days: 1000 * 11.27 % * 7 / 365 = 2.1614
+        lines = self.dun("2025-05-08").filtered(lambda line: line.invoice_id == other)
+        self.assertEqual(self.amounts(lines), (1, 2.16, 0, 0))
+        self.assertEqual(other.in_default_since, date(2025, 5, 2))
+
     def test_a_consumer_only_by_the_notice_on_the_invoice(self):
         self.levels[0].charge_interest = True
         told = self.bill(self.bernd, has_default_notice=True)

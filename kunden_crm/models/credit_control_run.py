@@ -41,10 +41,14 @@ class CreditControlRun(models.Model):
                 )
             run.interest_note = " ".join(sorted(notes))
 
+    def write(self, vals):
+        """Nobody else approves, by whatever way he comes."""
+        if "approval_state" in vals and not (self.env.su or self.env.user.has_group(APPROVER)):
+            raise AccessError(self.env._("Only a dunning manager approves a run."))
+        return super().write(vals)
+
     def action_approve(self):
         """Let the run go out: e-mails by and by, letters when somebody prints them."""
-        if not self.env.user.has_group(APPROVER):
-            raise AccessError(self.env._("Only a dunning manager approves a run."))
         waiting = self.filtered(lambda run: run.approval_state == "waiting")
         now = fields.Datetime.now()
         waiting.write(
@@ -101,10 +105,12 @@ class CreditControlRun(models.Model):
         if not run.line_ids:
             run.approval_state = False
             return run
-        run.activity_schedule(
+        approver = company.dunning_user_id or self._first_approver(company)
+        told = run.with_context(lang=approver.lang)
+        told.activity_schedule(
             "kunden_crm.activity_type_dunning",
-            user_id=(company.dunning_user_id or self._first_approver(company)).id,
-            summary=self.env._("Approve %s reminders", len(run.line_ids)),
+            user_id=approver.id,
+            summary=told.env._("Approve %s reminders", len(run.line_ids)),
         )
         return run
 

@@ -73,9 +73,14 @@ class TestScheduledRun(DunningCase):
         self.shop.dunning_scheduled = True
         self.bill(self.bernd)
         run = self.night()
-        clerk = self.staff("bea_of_the_shop", "account.group_account_user")
+        clerk = self.staff(
+            "bea_of_the_shop",
+            "account.group_account_user,account_credit_control.group_account_credit_control_user",
+        )
         with self.assertRaises(AccessError):
             run.with_user(clerk).action_approve()
+        with self.assertRaises(AccessError):
+            run.with_user(clerk).approval_state = "approved"
 
     def test_without_a_name_the_first_dunning_manager_is_told(self):
         self.shop.dunning_scheduled = True

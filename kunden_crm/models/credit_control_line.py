@@ -1,5 +1,7 @@
 from odoo import api, models
 
+_TELLING = {"state", "policy_level_id", "move_line_id", "manually_overridden"}
+
 
 class CreditControlLine(models.Model):
     _name = "credit.control.line"
@@ -21,7 +23,7 @@ class CreditControlLine(models.Model):
     def write(self, values):
         """Whoever is dunned has another payment class."""
         result = super().write(values)
-        if {"state", "policy_level_id", "move_line_id"} & values.keys():
+        if _TELLING & values.keys():
             self._mark_balances()
         return result
 

@@ -21,7 +21,7 @@ class KundenDunningMixin(models.AbstractModel):
     """
 
     _name = "kunden.dunning.mixin"
-    _inherit = "kunden.dunning.block.mixin"
+    _inherit = ["kunden.dunning.block.mixin", "kunden.reading.mixin"]
     _description = "Dunning of a Customer"
 
     dunning_level = fields.Integer(
@@ -38,6 +38,21 @@ class KundenDunningMixin(models.AbstractModel):
     dunning_step_ids = fields.One2many(
         "kunden.dunning.step", "partner_id", string="Dunning Steps", groups=READERS
     )
+
+    @api.model
+    def _what_may_be_empty(self):
+        step = """
+            EXISTS (SELECT FROM credit_control_line
+                     WHERE commercial_partner_id = partner.commercial_partner_id)
+        """
+        return super()._what_may_be_empty() | {
+            "credit_control_count": (0, step),
+            "credit_control_analysis_ids": ((), step),
+            "dunning_step_ids": ((), step),
+            "dunning_level": (0, step),
+            "last_dunning_date": (None, step),
+            "dunning_note": (None, step),
+        }
 
     def _compute_credit_control_count(self):
         """Readable for whoever sees the customer, also where he may not read the reminders."""

@@ -19,7 +19,7 @@ _LEDGER = {
     ),
     "account.account": ["account_type"],
     "account.partial.reconcile": ["debit_move_id", "credit_move_id", "max_date"],
-    "credit.control.line": ["state", "level", "move_line_id"],
+    "credit.control.line": ["state", "level", "move_line_id", "manually_overridden"],
     "res.company": ["currency_exchange_journal_id"],
     "res.partner": ["commercial_partner_id"],
 }
@@ -81,6 +81,7 @@ WITH target AS (%(target)s), yearly AS (
     SELECT item.partner_id, item.company_id, max(control.level) AS level
       FROM credit_control_line control JOIN item ON item.id = control.move_line_id
      WHERE control.state = 'sent' AND item.reconciled IS NOT TRUE
+       AND control.manually_overridden IS NOT TRUE
      GROUP BY 1, 2
 ), balance AS (
     SELECT partner_id, company_id, coalesce(turnover.total, 0) AS turnover_total,

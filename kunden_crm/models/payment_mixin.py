@@ -29,7 +29,7 @@ class KundenPaymentMixin(models.AbstractModel):
     """
 
     _name = "kunden.payment.mixin"
-    _inherit = ["kunden.payment.figure.mixin", "kunden.merge.mixin"]
+    _inherit = ["kunden.payment.figure.mixin", "kunden.merge.mixin", "kunden.reading.mixin"]
     _description = "Payments of a Customer"
 
     payment_currency_id = fields.Many2one("res.currency", compute="_compute_payment_currency_id")
@@ -91,6 +91,18 @@ class KundenPaymentMixin(models.AbstractModel):
         "than 60 days late. Dunned: any dunning step for an open item. Late: an item more than 3 "
         "days late, or 3 days on average of 12 months. Punctual: everybody else who was invoiced.",
     )
+
+    @api.model
+    def _what_may_be_empty(self):
+        self.env["kunden.payment.balance"]._refresh()
+        invoiced = """
+            EXISTS (SELECT FROM kunden_payment_balance
+                     WHERE partner_id = partner.commercial_partner_id)
+        """
+        figures = dict.fromkeys((*AMOUNTS, "days_late", "mean_days_late"), 0)
+        figures |= dict.fromkeys(("oldest_due_date", "days_late_trend", "payment_class"))
+        empty = {name: (nothing, invoiced) for name, nothing in figures.items()}
+        return super()._what_may_be_empty() | empty
 
     @api.depends_context("allowed_company_ids")
     def _compute_payment_currency_id(self):

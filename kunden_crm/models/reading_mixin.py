@@ -2,6 +2,15 @@ from odoo import api, models
 from odoo.tools import SQL
 
 _OURS = "kunden_crm"
+# The add-ons whose columns are part of the customer file.
+_WITH_US = (
+    _OURS,
+    "partner_contact_",
+    "partner_mobile",
+    "partner_company_type",
+    "partner_employee_quantity",
+    "account_credit_control",
+)
 
 
 class KundenReadingMixin(models.AbstractModel):
@@ -9,7 +18,7 @@ class KundenReadingMixin(models.AbstractModel):
 
     Most contacts have no interests, no key figures, no twin number. Whether there is anything at
     all is asked once for all rooms; only where there is, the room itself is read, with its rules.
-    And who needs no more than a name reads what core reads: our columns are fetched apart.
+    And who needs no more than a name reads what core reads: columns of the file are fetched apart.
     """
 
     _name = "kunden.reading.mixin"
@@ -17,10 +26,10 @@ class KundenReadingMixin(models.AbstractModel):
 
     @api.model
     def _post_model_setup__(self):
-        """Fields that only we define are fetched together, when one of them is needed."""
+        """Fields that only the file knows are fetched together, when one of them is needed."""
         result = super()._post_model_setup__()
         for field in self._fields.values():
-            ours = all(module.startswith(_OURS) for module in field._modules)
+            ours = all(module.startswith(_WITH_US) for module in field._modules)
             if field.prefetch is True and field._modules and ours:
                 field.prefetch = _OURS
         return result

@@ -19,6 +19,25 @@ ROOMS = (
 )
 
 
+BILLING = (
+    "turnover_this_year",
+    "turnover_total",
+    "open_amount",
+    "overdue_amount",
+    "oldest_due_date",
+    "days_late",
+    "mean_days_late",
+    "days_late_trend",
+    "payment_class",
+    "credit_control_count",
+    "credit_control_analysis_ids",
+    "dunning_step_ids",
+    "dunning_level",
+    "last_dunning_date",
+    "dunning_note",
+)
+
+
 @tagged("post_install", "-at_install")
 class TestReading(CustomerFileCase):
     """Klara opens the file of a contact who has nothing, and of one who has something of all."""
@@ -72,6 +91,15 @@ class TestReading(CustomerFileCase):
             together = self.opened(partner)
             for name in ROOMS:
                 self.assertEqual(together[name], self.opened(partner, [name])[name], name)
+
+    def test_who_was_never_invoiced_owes_nothing_and_is_not_dunned(self):
+        everything = dict.fromkeys((*ROOMS, *BILLING), {})
+        clerk = self.empty.with_user(self.env.ref("base.user_admin"))
+        together = clerk.web_read(everything)[0]
+        for name in BILLING:
+            self.env.invalidate_all()
+            self.assertEqual(together[name], clerk.web_read({name: {}})[0][name], name)
+            self.assertFalse(together[name], name)
 
     def test_a_contact_person_makes_the_history_of_the_company(self):
         firm = self.partners.create({"name": "Voll GmbH", "is_company": True})

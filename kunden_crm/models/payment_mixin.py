@@ -71,6 +71,12 @@ class KundenPaymentMixin(models.AbstractModel):
         "were paid in this month and the eleven before; negative is early. Not what only a "
         "correction has settled.",
     )
+    has_paid_this_year = fields.Boolean(
+        string="Paid in 12 Months",
+        compute="_compute_payments",
+        groups=TURNOVER_GROUPS,
+        help="Without a payment in twelve months there is no mean of days late.",
+    )
     days_late_trend = _figure(
         fields.Selection,
         "days_late_trend",
@@ -101,6 +107,7 @@ class KundenPaymentMixin(models.AbstractModel):
         """
         figures = dict.fromkeys((*AMOUNTS, "days_late", "mean_days_late"), 0)
         figures |= dict.fromkeys(("oldest_due_date", "days_late_trend", "payment_class"))
+        figures["has_paid_this_year"] = False
         empty = {name: (nothing, invoiced) for name, nothing in figures.items()}
         return super()._what_may_be_empty() | empty
 
@@ -120,6 +127,7 @@ class KundenPaymentMixin(models.AbstractModel):
             months = row.get("months", {})
             paid = paying(months, today)
             partner.mean_days_late = paid.mean or 0.0
+            partner.has_paid_this_year = paid.mean is not None
             partner.days_late_trend = paid.trend
             known = payment_class(row["level"], row["days_late"] or 0, paid.mean) if row else False
             partner.payment_class = known

@@ -140,6 +140,7 @@ class TestPayments(LedgerCase):
         invoice._reverse_moves([{"invoice_date": date(2026, 3, 10)}], cancel=True)
         self.assertEqual(invoice.amount_residual, 0)
         self.assertEqual((self.karl.mean_days_late, self.karl.payment_class), (0, "punctual"))
+        self.assertFalse(self.karl.has_paid_this_year, "a mean of nothing is not shown")
 
     def test_trend_of_half_years(self):
         for month, days in (("2025-05", 20), ("2026-02", 2)):

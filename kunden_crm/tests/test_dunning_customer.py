@@ -145,6 +145,21 @@ class TestDunnedCustomer(DunningCase):
             self.assertEqual(form.dunning_level, 2)
         self.assertTrue(self.bernd.dunning_block)
 
+    def test_who_is_merged_stays_dunned_and_blocked(self):
+        self.dun_twice()
+        double = self.customer("Bernd Weber")
+        self.bernd.write({"dunning_block": True, "dunning_block_reason": "Instalments"})
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        self.env.flush_all()
+        wizard._merge((self.bernd | double).ids, double)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertFalse(self.bernd.exists())
+        self.assertEqual(double.with_user(self.sam).dunning_level, 2)
+        self.assertEqual(len(double.with_user(self.sam).dunning_step_ids), 2)
+        self.assertTrue(double.dunning_block)
+        self.assertEqual(double.dunning_block_reason, "Instalments")
+
     def test_an_offer_to_a_dunned_customer_warns(self):
         self.dun_twice()
         offer = self.env["sale.order"].with_user(self.sam).create({"partner_id": self.bernd.id})

@@ -100,10 +100,11 @@ WITH target AS (%(target)s), yearly AS (
          WHERE balance.partner_id = old.partner_id AND balance.company_id = old.company_id
     )
 )
-INSERT INTO kunden_payment_balance AS old (%(columns)s)
-SELECT %(columns)s FROM balance
+INSERT INTO kunden_payment_balance (partner_id, company_id, %(sums)s)
+SELECT partner_id, company_id, %(made)s
+  FROM balance LEFT JOIN kunden_payment_balance old USING (partner_id, company_id)
+ WHERE old.id IS NULL OR (%(old)s) IS DISTINCT FROM (%(made)s)
     ON CONFLICT (partner_id, company_id) DO UPDATE SET (%(sums)s) = (%(new)s)
- WHERE (%(old)s) IS DISTINCT FROM (%(new)s)
 """
 
 _ABSENT = """
@@ -119,6 +120,11 @@ SELECT DISTINCT partner.commercial_partner_id
    )
  LIMIT %s
 """
+
+
+def _columns_of(table):
+    """The sums as columns of one of the tables in the statement."""
+    return SQL(", ").join(SQL.identifier(table, name) for name in _SUMS)
 
 
 class KundenPaymentBalance(models.Model):
@@ -203,10 +209,10 @@ class KundenPaymentBalance(models.Model):
                 target=target,
                 of_partner=scope[0],
                 of_row=scope[1],
-                columns=SQL(", ").join(map(SQL.identifier, ("partner_id", "company_id", *_SUMS))),
                 sums=SQL(", ").join(map(SQL.identifier, _SUMS)),
-                old=SQL(", ").join(SQL.identifier("old", name) for name in _SUMS),
-                new=SQL(", ").join(SQL.identifier("excluded", name) for name in _SUMS),
+                old=_columns_of("old"),
+                made=_columns_of("balance"),
+                new=_columns_of("excluded"),
             )
         )
         self._forget()

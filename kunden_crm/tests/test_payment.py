@@ -135,6 +135,18 @@ class TestPayments(LedgerCase):
         invoice.with_context(force_delete=True).unlink()
         self.assertEqual(self.karl.turnover_total, 0)
 
+    def test_what_is_matched_later_and_what_a_program_deletes(self):
+        invoice = self.late(self.karl, 7)
+        payment = self.pay(invoice)
+        invoice.line_ids.remove_move_reconcile()
+        self.assertEqual((self.karl.overdue_amount, self.karl.mean_days_late), (100, 0))
+        self.match(invoice | payment)
+        self.assertEqual((self.karl.overdue_amount, self.karl.mean_days_late), (0, 7))
+        other = self.bill(self.karl, 50.0)
+        self.assertEqual((self.karl.turnover_total, self.karl.open_amount), (150, 50))
+        other.sudo().with_context(force_delete=True).unlink()
+        self.assertEqual((self.karl.turnover_total, self.karl.open_amount), (100, 0))
+
     def test_a_correction_is_no_payment(self):
         invoice = self.late(self.karl, 90)
         invoice._reverse_moves([{"invoice_date": date(2026, 3, 10)}], cancel=True)
@@ -156,7 +168,8 @@ class TestPayments(LedgerCase):
         invoice = self.late(self.karl, 20)
         step = self.dun(invoice, 1, "to_be_sent")
         self.assertEqual(self.karl.payment_class, "late")
-        step.state = "sent"
+        step.write({"state": "sent"})
+        step.write({"date_sent": "2026-03-02"})
         self.assertEqual(self.karl.payment_class, "dunned")
         self.assertIn(self.karl, self.found([("payment_class", "=", "dunned")]))
         self.dun(invoice, 3)
@@ -310,6 +323,16 @@ class TestPayments(LedgerCase):
         self.assert_ledger(self.firm | self.karl)
         karl.write({"is_company": False, "parent_id": False})
         self.assert_ledger(self.firm | self.karl)
+
+    def test_a_daughter_firm_counts_for_itself_as_long_as_it_is_one(self):
+        karl = self.karl.sudo()
+        karl.write({"parent_id": self.firm.id, "is_company": True})
+        self.late(self.karl, 5, 10.0)
+        for is_company, turnover in ((True, 0), (False, 10), (True, 0)):
+            karl.is_company = is_company
+            self.assertEqual(self.firm.turnover_total, turnover)
+            self.assertEqual(self.karl.turnover_total, 10)
+            self.assert_ledger(self.firm | self.karl)
 
     def test_merged_customers_are_added_up(self):
         self.late(self.karl, 5, 10.0)

@@ -42,10 +42,6 @@ class AccountMove(models.Model):
             self._mark_balances()
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_mark_balances(self):
-        self._mark_balances()
-
     def _mark_balances(self):
         """Notes whom the posted ones among these documents concern."""
         # sudo: only ids leave, and the ledger is right whoever posts

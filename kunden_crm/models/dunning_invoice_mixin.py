@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Date
+from odoo.tools.sql import column_exists, create_column
 
 from ..kernel.default_interest import RECEIVED_AFTER
 
@@ -34,7 +35,10 @@ class KundenDunningInvoiceMixin(models.AbstractModel):
     )
     has_default_notice = fields.Boolean(
         string="Notice of the 30 Days",
-        default=lambda self: self.env.company.invoice_default_notice,
+        compute="_compute_has_default_notice",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="The invoice tells a consumer that he is in default 30 days after due date and"
         " receipt (BGB section 286 (3)).",
     )
@@ -42,6 +46,18 @@ class KundenDunningInvoiceMixin(models.AbstractModel):
         readonly=True, copy=False, help="The first day that bears interest of default."
     )
     in_default_reason = fields.Selection(REASONS, readonly=True, copy=False)
+
+    def _auto_init(self):
+        """Invoices that were there before us carried no notice; nothing is computed for them."""
+        name = "has_default_notice"
+        if not self._abstract and not column_exists(self.env.cr, self._table, name):
+            create_column(self.env.cr, self._table, name, "bool")
+        return super()._auto_init()
+
+    @api.depends("company_id")
+    def _compute_has_default_notice(self):
+        for move in self:
+            move.has_default_notice = move.company_id.invoice_default_notice
 
     def _received_on(self):
         """When the invoice reached the customer, carefully guessed where nobody knows."""

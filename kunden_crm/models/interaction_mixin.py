@@ -75,6 +75,8 @@ class KundenInteractionMixin(models.AbstractModel):
         )
 
     def _search_last_interaction_date(self, operator, value):
+        # core asks for the right to search a column, not to search what is computed
+        self._check_field_access(self._fields["last_interaction_date"], "read")
         if operator in (">", ">="):
             return self._with_interaction(Domain("date", operator, value))
         ever = self._with_interaction(Domain.TRUE)

@@ -62,6 +62,24 @@ class TestDetailsOfCompanies(CustomerFileCase):
             with self.assertRaises(AccessError):
                 detail.with_user(self.reader).unlink()
 
+    def test_who_may_not_see_the_details_duplicates_the_rest(self):
+        plain = new_test_user(
+            self.env, "plain_creator", groups="base.group_user,base.group_partner_manager"
+        )
+        self.anna.company_id = False
+        self.anna.occupation_class_id = self.env["kunden.occupation.class"].search([], limit=1)
+        copied = self.anna.with_user(plain).copy()
+        self.assertEqual(copied.city, "Köln")
+        self.assertFalse(copied.sudo().occupation_class_id)
+        by_clerk = self.anna.with_user(self.clerk).copy()
+        self.assertEqual(by_clerk.occupation_class_id, self.anna.occupation_class_id)
+
+    def test_who_may_not_see_the_last_interaction_does_not_search_by_it(self):
+        ever = [("last_interaction_date", ">", "2020-01-01")]
+        self.env["res.partner"].with_user(self.reader).search(ever)
+        with self.assertRaises(AccessError):
+            self.env["res.partner"].with_user(self.colleague).search(ever)
+
     def test_every_view_of_the_configuration_opens(self):
         for name in (
             "contact_roles",

@@ -64,6 +64,11 @@ class TestDunningLetter(DunningCase):
         self.shop.invoice_default_notice = True
         told = self.bill(self.bernd)
         self.assertTrue(told.has_default_notice)
+        other = self.env["res.company"].create({"name": "Without Notice"})
+        journal = {"name": "Sales", "code": "SALE", "type": "sale", "company_id": other.id}
+        values = {"journal_id": self.env["account.journal"].create(journal).id}
+        untold = self.env["account.move"].create({"move_type": "out_invoice", **values})
+        self.assertFalse(untold.has_default_notice)
         for notice in (True, False):
             told.has_default_notice = notice
             page = self.reports._render_qweb_html("account.report_invoice", told.ids)[0]

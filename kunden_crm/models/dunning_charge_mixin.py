@@ -27,7 +27,7 @@ class KundenDunningChargeMixin(models.AbstractModel):
     currency_id = fields.Many2one("res.currency")
     in_default_since = fields.Date(readonly=True, copy=False)
     in_default_reason = fields.Selection(REASONS, readonly=True, copy=False)
-    interest_amount = fields.Monetary(string="Interest", readonly=True, copy=False)
+    interest_amount = fields.Monetary(string="Default Interest", readonly=True, copy=False)
     interest_note = fields.Char(
         readonly=True, copy=False, help="Why there is no interest although there should be."
     )

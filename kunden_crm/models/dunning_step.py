@@ -32,7 +32,7 @@ class KundenDunningStep(models.Model):
     invoice_name = fields.Char(string="Invoice", readonly=True)
     is_open = fields.Boolean(string="Still Open", readonly=True)
     amount = fields.Monetary(string="Open Then", readonly=True)
-    interest = fields.Monetary(readonly=True)
+    interest = fields.Monetary(string="Default Interest", readonly=True)
     costs = fields.Monetary(
         readonly=True, help="Flat sum and actual costs, as the reminder named them."
     )

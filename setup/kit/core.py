@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 from kit import testing
 from kit.databases import Databases
@@ -16,13 +17,18 @@ LISTS = {"partner": "core_tests.txt", "billing": "core_tests_billing.txt"}
 
 
 def compare(workplace, chosen, words):
-    """Run a list of LISTS on both, print the difference; exit code 1 if a name fails only here."""
+    """Run a list of LISTS on both, print the difference; exit code 1 if a name fails only here.
+
+    Both run at the same time: on two cores that takes little longer than one of them.
+    """
     databases = Databases(workplace)
     recipes = Recipes(Odoo(workplace), databases)
     with exclusive(workplace.places.home / "core.lock", "Core tests: waiting for another run"):
         pair = recipes.core_pair()
         files = _files(workplace, LISTS[chosen])
-        bare, ours = (_run(workplace, databases, template, files, words) for template in pair)
+        with ThreadPoolExecutor(len(pair)) as both:
+            passes = [both.submit(_run, workplace, databases, name, files, words) for name in pair]
+        bare, ours = (done.result() for done in passes)
         suspects = sorted(_failed(ours) - _failed(bare))
         again = _run_again(workplace, databases, pair, suspects)
     return _report(workplace, bare, ours, again)

@@ -162,6 +162,7 @@ def test_core_tests_are_chosen_by_a_word(tmp_path):
     assert testing.options(["--core"]).core == "partner"
     assert testing.options(["--core", "-k", "name"]).pytest == ["-k", "name"]
     assert testing.options(["--core", "billing"]).core == "billing"
+    assert testing.options(["--core", "--make"]).make
     (tmp_path / "tests").mkdir()
     (tmp_path / "odoo/account/tests").mkdir(parents=True)
     (tmp_path / "tests/core_tests_billing.txt").write_text("# invoicing\naccount/tests\n")

@@ -16,6 +16,17 @@ LEFT_OUT = "not tour and not _ui"
 LISTS = {"partner": "core_tests.txt", "billing": "core_tests_billing.txt"}
 
 
+def make(workplace):
+    """Make the two databases, so that they are there when they are compared."""
+    with _locked(workplace):
+        Recipes(Odoo(workplace), Databases(workplace)).core_pair()
+    return 0
+
+
+def _locked(workplace):
+    return exclusive(workplace.places.home / "core.lock", "Core tests: waiting for another run")
+
+
 def compare(workplace, chosen, words):
     """Run a list of LISTS on both, print the difference; exit code 1 if a name fails only here.
 
@@ -23,7 +34,7 @@ def compare(workplace, chosen, words):
     """
     databases = Databases(workplace)
     recipes = Recipes(Odoo(workplace), databases)
-    with exclusive(workplace.places.home / "core.lock", "Core tests: waiting for another run"):
+    with _locked(workplace):
         pair = recipes.core_pair()
         files = _files(workplace, LISTS[chosen])
         with ThreadPoolExecutor(len(pair)) as both:

@@ -34,6 +34,9 @@ def options(words):
         help="Odoo's own tests, without and with our add-ons: those around contacts, or all of"
         " account and sale (billing, takes hours)",
     )
+    parser.add_argument(
+        "--make", action="store_true", help="with --core: make its two databases and stop"
+    )
     parser.add_argument("--no-browser", action="store_true", help="leave the browser tests out")
     known, rest = parser.parse_known_args(words)
     known.pytest = [_absolute(word) for word in rest]
@@ -50,6 +53,8 @@ def _absolute(word):
 
 def test(workplace, options):
     """Run the tests; the exit code is pytest's."""
+    if options.core and options.make:
+        return core.make(workplace)
     if options.core:
         return core.compare(workplace, options.core, options.pytest)
     if not options.no_browser:

@@ -6,6 +6,7 @@
 import ast
 import re
 import sys
+from pathlib import Path
 
 from house import ADDONS, attribute, called, decorators, imported, models, within
 
@@ -33,7 +34,9 @@ REGISTRIES = re.compile(
     r"|maven\.org|nightly\.odoo\.com|wheelhouse\.odoo-community\.org",
     re.IGNORECASE,
 )
-MACHINE_PATHS = re.compile(r"/work/(?:main|dev|shared)\b")
+# Where this checkout happens to lie; nothing in it may depend on that.
+CHECKOUT = Path(__file__).resolve().parent.parent
+MACHINE_PATHS = re.compile(rf"{re.escape(str(CHECKOUT))}\b")
 
 
 def kernel_imports(source):

@@ -116,7 +116,7 @@ SAMPLES = [
     ("no_skips", "tests/test_a.py", "self.fail('no')", "@pytest.mark.xfail\ndef test(): pass"),
     ("no_skips", "tests/test_a.py", "skip_me = 1", "@pytest.mark.skipif(1)\ndef test(): pass"),
     ("no_addresses", "README.md", "see the documentation", "see https://" + "pypi" + ".org"),
-    ("no_addresses", "setup/run", "cd /var", "cd /" + "work/main"),
+    ("no_addresses", "setup/run", "cd /var", f"cd {house_rules.CHECKOUT}"),
 ]
 
 

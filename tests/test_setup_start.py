@@ -210,9 +210,11 @@ def run_pytest(folder, **environment):
     """pytest with our gate on a folder of its own."""
     words = ["-p", "kit.gate", "-p", "no:odoo", "-p", "no:cacheprovider", "-c", "own.ini", "."]
     (folder / "own.ini").write_text("[pytest]\n")
-    start = ["coverage", "run", "--branch", "--source", "kunden_crm", "-m"]
+    (folder / ".coveragerc").write_text(
+        "[run]\nbranch = true\nparallel = true\nsource = kunden_crm\n"
+    )
     return subprocess.run(
-        [sys.executable, "-m", *(start if environment else []), "pytest", *words],
+        [sys.executable, "-m", "pytest", *words],
         cwd=folder,
         env={
             **os.environ,

@@ -1,7 +1,8 @@
 """A pytest plugin: a skipped test is a failed one, and coverage has goals.
 
 Odoo skips a browser test silently where Chromium or a library is missing; here that is a
-failure. On a run without arguments the coverage of our add-ons is checked before the summary.
+failure. On a run without arguments the tests are shared out among worker processes, each with a
+database of its own, and the coverage of our add-ons is checked before the summary.
 """
 
 import io
@@ -11,6 +12,7 @@ from pathlib import Path
 import coverage
 import pytest
 from coverage.exceptions import NoDataError
+from xdist.scheduler import LoadScopeScheduling
 
 GOALS = {
     "kunden_crm/kernel/*": 100.0,
@@ -41,12 +43,43 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if item not in left_out]
 
 
+class SharedOut(LoadScopeScheduling):
+    """A class of tests stays with one worker; so do all that use the set-up's own databases."""
+
+    def _split_scope(self, nodeid):
+        return "set-up" if nodeid.startswith("tests/test_") else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return SharedOut(config, log)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_cmdline_main(config):
+    """Give a worker its database, and measure wherever tests run."""
+    worker = os.environ.pop("PYTEST_XDIST_WORKER", None)
+    if worker:
+        database = os.environ["KUNDEN_TEST_DATABASES"].split(",")[int(worker.removeprefix("gw"))]
+        os.environ["KUNDEN_TEST_DATABASE"] = config.option.odoo_database = database
+        config.option.odoo_extra = [f"db-filter=^{database}$"]
+    if os.environ.get("KUNDEN_WHOLE"):
+        config.kunden_measured = coverage.Coverage()
+        if worker or not config.option.numprocesses:
+            config.kunden_measured.start()
+    return (yield)
+
+
 def pytest_sessionfinish(session):
-    """Fail the run where a goal of coverage is missed."""
-    measured = coverage.Coverage.current()
-    if not os.environ.get("KUNDEN_WHOLE") or measured is None:
+    """Store what was measured; where the run ends, fail it if a goal is missed."""
+    measured = getattr(session.config, "kunden_measured", None)
+    if measured is None:
         return
     measured.stop()
+    measured.save()
+    if hasattr(session.config, "workerinput"):
+        return
+    measured.combine()
     missed = []
     for pattern, goal in GOALS.items():
         found, table = _percent(measured, session.config.rootpath / pattern)

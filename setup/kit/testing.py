@@ -4,7 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from kit import browser, core
@@ -18,6 +18,7 @@ from kit.words import say
 
 WHERE = ("tests", *ADDONS)
 RUN = "kunden_test_run_"
+MOST_WORKERS = 4
 
 
 def options(words):
@@ -63,15 +64,20 @@ def test(workplace, options):
     recipes = Recipes(Odoo(workplace), databases)
     with exclusive(workplace.places.home / "template.lock", "Tests: waiting for the template"):
         template = recipes.template()
-    with scratch(workplace, databases, template) as database:
-        return _pytest(workplace, database, options)
+    workers = 1 if options.pytest else min(os.cpu_count() or 1, MOST_WORKERS)
+    with ExitStack() as copies:
+        names = [
+            copies.enter_context(scratch(workplace, databases, template, f"_{number}"))
+            for number in range(workers)
+        ]
+        return _pytest(workplace, names, options)
 
 
 @contextmanager
-def scratch(workplace, databases, template):
+def scratch(workplace, databases, template, which=""):
     """A copy of a template for one run; copies whose run has ended badly are dropped too."""
     drop_left_over(workplace, databases)
-    name = f"{RUN}{os.getpid()}_{template.removeprefix('kunden_')}"
+    name = f"{RUN}{os.getpid()}_{template.removeprefix('kunden_')}{which}"
     lock = workplace.places.home / f"{name}.lock"
     held = try_exclusive(lock)
     say(f"{name}: copying {template}")
@@ -99,25 +105,29 @@ def drop_left_over(workplace, databases):
                 os.close(held)
 
 
-def _pytest(workplace, database, options):
-    """Run pytest; without arguments the whole gate, coverage included."""
+def _pytest(workplace, names, options):
+    """Run pytest; without arguments the whole gate: in workers, coverage included."""
     checkout = workplace.places.checkout
     whole = not options.pytest
-    start = ["-m", "coverage", "run", "-m", "pytest"] if whole else ["-m", "pytest"]
+    # a worker that dies is not replaced: its database is no longer what a test may expect
+    workers = ("-n", str(len(names)), "--max-worker-restart=0", "--no-loadscope-reorder")
     asked = [word for word in options.pytest if not word.startswith("-")]
     words = [
-        *start,
-        *("-p", "kit.gate"),
-        *("--odoo-database", database, "--odoo-http"),
-        *("--odoo-extra", f"db-filter=^{database}$"),
+        *("-m", "pytest", "-p", "kit.gate"),
+        *("--odoo-database", names[0], "--odoo-http"),
+        *("--odoo-extra", f"db-filter=^{names[0]}$"),
+        *(workers if whole else ()),
         *options.pytest,
         *([] if asked and any(map(os.path.exists, _paths(asked))) else WHERE),
     ]
+    for left_over in workplace.places.home.glob("coverage.*"):
+        left_over.unlink()
     environment = workplace.environment(
         COVERAGE_FILE=str(workplace.places.home / "coverage"),
         KUNDEN_WHOLE="1" if whole and not options.no_browser else "",
         KUNDEN_NO_BROWSER="1" if options.no_browser else "",
-        KUNDEN_TEST_DATABASE=database,
+        KUNDEN_TEST_DATABASE=names[0],
+        KUNDEN_TEST_DATABASES=",".join(names),
     )
     say("Tests: starting")
     sys.stderr.flush()

@@ -85,8 +85,8 @@ class Databases:
     def drop(self, name):
         """Drop a database and its file store, also while somebody is connected.
 
-        Not `with (force)`: while autovacuum works there, whose process belongs to the superuser, PostgreSQL
-        refuses that to an ordinary role. The plain statement ends autovacuum by itself.
+        Not `with (force)`: while autovacuum works there, whose process belongs to the superuser,
+        PostgreSQL refuses that to an ordinary role. The plain statement ends autovacuum itself.
         """
         self.ask(
             "select pg_terminate_backend(pid, 5000) from pg_stat_activity"

@@ -73,6 +73,7 @@
         "data/payment_cron.xml",
         "report/statement.xml",
         "report/invoice.xml",
+        "data/german_names.xml",
         "views/payment_views.xml",
         "data/dunning_base_rates.xml",
         "views/dunning_base_rate_views.xml",

@@ -83,12 +83,10 @@ class CreditControlCommunication(models.Model):
             lost._mark_failed(self.env._("No e-mail was made for the customer."))
 
     def _get_credit_control_communication_table(self):
-        """The table in the language of whoever gets it, and below it what is to be paid."""
+        """The invoices in the language of whoever gets it, and below them what is to be paid."""
         lang = self.contact_address_id.lang or self.partner_id.lang
         letter = self.with_context(lang=lang or self.env.lang)
-        table = super(CreditControlCommunication, letter)._get_credit_control_communication_table()
-        charges = letter.env["ir.qweb"]._render("kunden_crm.dunning_charges", {"doc": letter})
-        return f"{table}{charges}"
+        return letter.env["ir.qweb"]._render("kunden_crm.dunning_items", {"doc": letter})
 
     def _dunning_salutation(self):
         """How the letter greets the contact that it goes to."""

@@ -1,4 +1,6 @@
-from odoo import models
+from odoo import fields, models
+
+from .invoice_mixin import FORMS
 
 
 class ResPartner(models.Model):
@@ -31,3 +33,6 @@ class ResPartner(models.Model):
         "res.partner",
         "kunden.default.mixin",
     ]
+
+    # by the names that a German seller knows; core calls the first "France (FacturX)"
+    invoice_edi_format = fields.Selection(selection_add=list(FORMS.items()))

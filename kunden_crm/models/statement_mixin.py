@@ -23,6 +23,14 @@ class KundenStatementMixin(models.AbstractModel):
     _name = "kunden.statement.mixin"
     _description = "Statement of Open Items"
 
+    shows_deliveries = fields.Boolean(compute="_compute_shows_deliveries")
+
+    @api.depends_context("uid")
+    def _compute_shows_deliveries(self):
+        """We do not depend on stock: deliveries are offered where it is and may be read."""
+        deliveries = self.env.get("stock.picking")
+        self.shows_deliveries = deliveries is not None and deliveries.has_access("read")
+
     def _open_items(self):
         """By customer and currency the open items of the company, their sum and what is overdue."""
         self.check_access("read")
@@ -118,6 +126,15 @@ class KundenStatementMixin(models.AbstractModel):
             ("partner_id.commercial_partner_id", "=", self.commercial_partner_id.id),
         ]
         return self._documents("account.payment", self.env._("Payments"), domain)
+
+    def action_deliveries(self):
+        """Show what was and will be delivered to the customer and his addresses."""
+        self.ensure_one()
+        domain = [
+            ("picking_type_code", "=", "outgoing"),
+            ("partner_id.commercial_partner_id", "=", self.commercial_partner_id.id),
+        ]
+        return self._documents("stock.picking", self.env._("Deliveries"), domain)
 
     @api.model
     def _documents(self, model, name, domain):

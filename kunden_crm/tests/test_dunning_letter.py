@@ -15,6 +15,7 @@ class TestDunningLetter(DunningCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["res.lang"]._activate_lang("de_DE")
         cls.inn.write({"street": "Am Markt 3", "zip": "50667", "city": "Köln"})
         cls.reports = cls.env["ir.actions.report"].with_user(cls.anton)
 
@@ -53,11 +54,30 @@ class TestDunningLetter(DunningCase):
         self.dun("2025-03-20")
         self.assertNotIn("Please pay by", self.body(self.outbox[0]))
 
-    def test_the_table_is_in_the_language_of_the_customer(self):
-        self.bill(self.inn)
-        lines = self.dun("2025-03-20")
-        german = lines.communication_id.with_context(lang="de_DE")
-        self.assertIn("1,000.00", german._get_credit_control_communication_table())
+    def test_a_german_reads_german_only(self):
+        hans = self.customer("Hans Weber", lang="de_DE", email="hans@example.com")
+        invoice = self.bill(hans, due_date_agreed=True, payment_reference="Tee <7>")
+        invoice.line_ids.ref = "<i>Bestellung 12</i>"
+        for day in ("2025-03-20", "2025-04-03"):
+            self.dun(day)
+        for message in self.outbox:
+            text = self.body(message)
+            for words in (
+                *("Guten Tag", "Rechnungsnummer", "Verwendungszweck", "Rechnungsdatum"),
+                *("Fällig am", "Rechnungsbetrag", "Offener Betrag", "1.000,00", "10.03.2025"),
+                *("Tee <7>", "<i>Bestellung 12</i>", "Bitte zahlen Sie bis zum"),
+            ):
+                self.assertIn(words, text)
+            english = {"Payment", "Reference", "Amount", "Date", "Due", "Dear", "Invoice"}
+            self.assertFalse(english & set(text.split()), text)
+        self.assertIn("Verzugszinsen", self.body(self.outbox[1]))
+
+    def test_the_engine_speaks_german_too(self):
+        german = {"lang": "de_DE"}
+        menu = self.env.ref("account_credit_control.credit_control_run_menu")
+        self.assertEqual(menu.with_context(**german).name, "Mahnläufe")
+        states = self.env["credit.control.line"].with_context(**german).fields_get(["state"])
+        self.assertIn("In der Warteschlange", dict(states["state"]["selection"]).values())
 
     def test_the_notice_on_the_invoice(self):
         self.assertFalse(self.bill(self.bernd).has_default_notice)

@@ -1,25 +1,15 @@
 from datetime import date
-from unittest.mock import patch
 
 from freezegun import freeze_time
 from lxml import etree, html
 
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tools.translate import code_translations
 
 from .sales_case import SalesCase
 
 REPORT = "account.report_invoice_with_payments"
 LAYOUTS = ("l10n_din5008.external_layout_din5008", "web.external_layout_standard")
-NAMES = {
-    "Credit Note": "Rechnungskorrektur",
-    "Draft Credit Note": "Entwurf einer Rechnungskorrektur",
-    "Cancelled Credit Note": "Stornierte Rechnungskorrektur",
-    "Credit Note Date": "Korrekturdatum",
-    "Self Billing": "Gutschrift",
-    "Self Billing Credit Note": "Korrektur einer Gutschrift",
-}
 UBL = {
     "cbc": "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2",
     "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
@@ -39,6 +29,7 @@ class TestInvoiceLaw(SalesCase):
         super().setUpClass()
         cls.startClassPatcher(freeze_time("2026-03-10"))
         cls.env["res.lang"]._activate_lang("de_DE")
+        cls.env["res.lang"]._activate_lang("en_US")
         germany = cls.env.ref("base.de")
         cls.shop.country_id = germany
         charts = cls.env["account.chart.template"]
@@ -109,8 +100,6 @@ class TestInvoiceLaw(SalesCase):
     def printed(self, move, layout=LAYOUTS[0]):
         """The text of the paper as it goes to the printer, in our German."""
         self.shop.external_report_layout_id = self.env.ref(layout)
-        view = self.env.ref("kunden_crm.report_invoice_document")
-        view.update_field_translations("arch_db", {"de_DE": NAMES})
         reports = self.env["ir.actions.report"].with_user(self.ada)
         page = html.fromstring(reports._render_qweb_html(REPORT, move.ids)[0])
         for junk in page.xpath("//style | //head | //script"):
@@ -180,14 +169,14 @@ class TestInvoiceLaw(SalesCase):
 
     def test_the_name_in_mails_is_ours(self):
         correction, invoice = self.bill("out_refund"), self.bill()
-        known = code_translations.get_python_translations
-
-        def ours(module, lang):
-            return NAMES if module == "kunden_crm" else known(module, lang)
-
-        with patch.object(type(code_translations), "get_python_translations", staticmethod(ours)):
-            self.assertEqual(correction.with_context(lang="de_DE").type_name, "Rechnungskorrektur")
-            self.assertEqual(invoice.with_context(lang="de_DE").type_name, "Rechnung")
+        self.assertEqual(correction.with_context(lang="de_DE").type_name, "Rechnungskorrektur")
+        self.assertEqual(invoice.with_context(lang="de_DE").type_name, "Rechnung")
+        mail = self.env.ref("account.email_template_edi_credit_note").with_context(lang="de_DE")
+        mail.body_html = "<p>Ihre Gutschrift <b>12</b></p>"
+        self.env["res.partner"]._name_corrections()
+        self.assertEqual(mail.body_html, "<p>Ihre Rechnungskorrektur <b>12</b></p>")
+        self.assertIn("Rechnungskorrektur", mail.subject)
+        self.assertIn("Credit Note", mail.with_context(lang="en_US").subject)
 
     def test_the_file_decides_the_form_and_who_chooses_decides_more(self):
         self.authority.peppol_eas = "9930"
@@ -204,6 +193,12 @@ class TestInvoiceLaw(SalesCase):
         self.assertEqual(private.invoice_edi_format, "facturx")
         private.country_id = self.env.ref("base.us")
         self.assertFalse(private.invoice_edi_format)
+
+    def test_the_forms_are_called_as_in_germany(self):
+        told = self.authority.with_context(lang="de_DE").fields_get(["invoice_edi_format"])
+        labels = dict(told["invoice_edi_format"]["selection"])
+        self.assertEqual(labels["facturx"], "ZUGFeRD (Factur-X)")
+        self.assertEqual(labels["xrechnung"], "XRechnung")
 
     def exported(self, invoice):
         """The file that goes with the invoice, as the sending dialogue of core makes it."""

@@ -1,4 +1,5 @@
 from ast import literal_eval
+from unittest.mock import patch
 
 from lxml import etree
 
@@ -110,6 +111,30 @@ class TestBillingScreen(SalesCase):
         )
         found = self.env["account.payment"].with_user(self.ada).search(action["domain"])
         self.assertEqual(found, payment)
+
+    def test_deliveries_where_stock_is_installed_and_may_be_read(self):
+        keeper = self.staff("stina", f"{SELLING},stock.group_stock_user")
+        deliveries = self.env["stock.picking"].with_user(keeper)
+        operation = self.env["stock.picking.type"].create(
+            {"name": "Delivery", "code": "outgoing", "sequence_code": "OUT"}
+        )
+        place = self.env.ref("stock.stock_location_customers").id
+        delivery = deliveries.sudo().create(
+            {
+                "partner_id": self.firm.child_ids.id,
+                "picking_type_id": operation.id,
+                "location_id": place,
+                "location_dest_id": place,
+            }
+        )
+        action = self.firm.with_user(keeper).action_deliveries()
+        self.assertEqual(deliveries.search(action["domain"]), delivery)
+        self.assertTrue(self.firm.with_user(keeper).shows_deliveries)
+        self.assertFalse(self.firm.with_user(self.klara).shows_deliveries)
+        registry = {name: self.registry[name] for name in self.registry if name != "stock.picking"}
+        with patch.object(self.registry, "models", registry):
+            self.firm.invalidate_recordset(["shows_deliveries"])
+            self.assertFalse(self.firm.with_user(keeper).shows_deliveries)
 
     def test_form_and_list_cost_two_queries_more_whatever_is_on_them(self):
         """All figures of a page of customers are one query; their currency is the other."""

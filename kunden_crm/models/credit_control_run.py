@@ -25,6 +25,15 @@ class CreditControlRun(models.Model):
         compute="_compute_interest_note", help="What keeps lines of this run from interest."
     )
 
+    @api.model
+    def _default_policies(self):
+        """Not those without accounts, such as the examples of the engine: they find nothing."""
+        return (
+            super()
+            ._default_policies()
+            .filtered(lambda policy: policy.account_ids or policy.takes_receivable_accounts)
+        )
+
     @api.depends("line_ids.interest_note", "line_ids.policy_level_id", "date")
     def _compute_interest_note(self):
         confirmed = self.env["kunden.dunning.base.rate"]._confirmed_rates()

@@ -24,6 +24,19 @@ _LEDGER = {
     "res.partner": ["commercial_partner_id"],
 }
 
+# A rebuild of all customers reads most rows of every table. Looking them up by index, as the
+# planner would for the receivable lines, takes several times as long as reading them in order.
+_READ_IN_ORDER = """
+SET LOCAL work_mem = '64MB';
+SET LOCAL enable_indexscan = off;
+SET LOCAL enable_bitmapscan = off
+"""
+_READ_AS_BEFORE = """
+SET LOCAL work_mem TO DEFAULT;
+SET LOCAL enable_indexscan TO DEFAULT;
+SET LOCAL enable_bitmapscan TO DEFAULT
+"""
+
 # One pass over the invoices, one over the receivable lines. A line counts as paid on the day of the
 # last match that settled it, unless nothing but a credit note (and an exchange difference) did.
 _REBUILD = """
@@ -192,7 +205,7 @@ class KundenPaymentBalance(models.Model):
         scope = SQL("TRUE"), SQL("TRUE")
         target = SQL("SELECT NULL::int AS id")
         if partner_ids is None:
-            self.env.cr.execute("SET LOCAL work_mem = '64MB'")
+            self.env.cr.execute(_READ_IN_ORDER)
         else:
             target = SQL(
                 """SELECT unnest(%(ids)s) AS id UNION
@@ -215,6 +228,8 @@ class KundenPaymentBalance(models.Model):
                 new=_columns_of("excluded"),
             )
         )
+        if partner_ids is None:
+            self.env.cr.execute(_READ_AS_BEFORE)
         self._forget()
 
     @api.model

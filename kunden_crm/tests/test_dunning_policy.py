@@ -50,6 +50,15 @@ class TestDunningPolicy(DunningCase):
         self.assertEqual(self.run_on("2025-03-20").line_ids.invoice_id, invoice)
         self.assertIn(account, self.policy.account_ids)
 
+    def test_a_new_run_takes_the_policies_that_find_something(self):
+        example = self.env.ref("account_credit_control.credit_control_3_time")
+        chosen = self.env["credit.control.run"].with_user(self.anton).new({}).policy_ids
+        self.assertIn(self.policy, chosen._origin)
+        self.assertNotIn(example, chosen._origin)
+        example.account_ids = self.receivable
+        chosen = self.env["credit.control.run"].with_user(self.anton).new({}).policy_ids
+        self.assertIn(example, chosen._origin)
+
     def test_without_the_shipped_policy_nothing_happens(self):
         self.env["ir.model.data"].search(
             [("module", "=", "kunden_crm"), ("name", "=", "dunning_policy")]

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
@@ -34,13 +36,20 @@ class CreditControlRun(models.Model):
             .filtered(lambda policy: policy.account_ids or policy.takes_receivable_accounts)
         )
 
+    @api.depends("date")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for run in self:
+            day = format_date(self.env, run.date) if run.date else ""
+            run.display_name = self.env._("Dunning Run %s", day).strip()
+
     @api.depends("line_ids.interest_note", "line_ids.policy_level_id", "date")
     def _compute_interest_note(self):
         confirmed = self.env["kunden.dunning.base.rate"]._confirmed_rates()
         for run in self:
             notes = set(run.line_ids.mapped("interest_note")) - {False}
             charged = any(run.line_ids.policy_level_id.mapped("charge_interest"))
-            if charged and half_year(run.date) not in confirmed:
+            if charged and not notes and half_year(run.date) not in confirmed:
                 notes.add(
                     self.env._(
                         "The base rate of the half-year from %s is not confirmed: nobody is charged"
@@ -49,6 +58,17 @@ class CreditControlRun(models.Model):
                     )
                 )
             run.interest_note = " ".join(sorted(notes))
+
+    def _generate_credit_lines(self):
+        """Tells what was found in words of ours: those of the engine are English everywhere."""
+        lines = super()._generate_credit_lines()
+        found = lines.grouped("policy_id")
+        told = Markup(self.env._("Reminders by <b>%(policy)s</b>: %(number)s<br/>"))
+        self.report = Markup("").join(
+            told % {"policy": policy.name, "number": len(found.get(policy, ()))}
+            for policy in self.policy_ids.filtered(lambda policy: not policy.do_nothing)
+        )
+        return lines
 
     def write(self, vals):
         """Nobody else approves, by whatever way he comes."""

@@ -131,6 +131,16 @@ class TestScheduledRun(DunningCase):
         run = self.env["credit.control.run"].search([("company_id", "=", branch.id)])
         self.assertEqual(run.line_ids.invoice_id, other)
 
+    def test_the_run_says_what_it_found_in_the_language_of_the_clerk(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.policy.name = "<Vier> Stufen"
+        self.bill(self.inn)
+        run = self.run_on("2025-03-20")
+        self.assertEqual(run.report, "<p>Reminders by <b>&lt;Vier&gt; Stufen</b>: 1<br></p>")
+        german = run.with_context(lang="de_DE")
+        self.assertEqual(german.display_name, "Mahnlauf 20.03.2025")
+        self.assertIn("Mahnungen", german.env._("Reminders by <b>%(policy)s</b>: %(number)s<br/>"))
+
 
 @tagged("post_install", "-at_install")
 class TestMailThatFails(DunningCase):

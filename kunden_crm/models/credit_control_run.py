@@ -60,12 +60,16 @@ class CreditControlRun(models.Model):
             run.interest_note = " ".join(sorted(notes))
 
     def _generate_credit_lines(self):
-        """Tells what was found in words of ours: those of the engine are English everywhere."""
+        """Tells what was found once more: the engine's own sentence is English everywhere."""
         lines = super()._generate_credit_lines()
         found = lines.grouped("policy_id")
-        told = Markup(self.env._("Reminders by <b>%(policy)s</b>: %(number)s<br/>"))
+        told = Markup(
+            self.env._(
+                'Policy "<b>%(name)s</b>" has generated <b>%(number)d Credit Control Lines.</b><br/>'
+            )
+        )
         self.report = Markup("").join(
-            told % {"policy": policy.name, "number": len(found.get(policy, ()))}
+            told % {"name": policy.name, "number": len(found.get(policy, ()))}
             for policy in self.policy_ids.filtered(lambda policy: not policy.do_nothing)
         )
         return lines

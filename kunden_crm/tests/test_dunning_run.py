@@ -135,11 +135,12 @@ class TestScheduledRun(DunningCase):
         self.env["res.lang"]._activate_lang("de_DE")
         self.policy.name = "<Vier> Stufen"
         self.bill(self.inn)
-        run = self.run_on("2025-03-20")
-        self.assertEqual(run.report, "<p>Reminders by <b>&lt;Vier&gt; Stufen</b>: 1<br></p>")
-        german = run.with_context(lang="de_DE")
-        self.assertEqual(german.display_name, "Mahnlauf 20.03.2025")
-        self.assertIn("Mahnungen", german.env._("Reminders by <b>%(policy)s</b>: %(number)s<br/>"))
+        runs = self.env["credit.control.run"].with_user(self.anton).with_context(lang="de_DE")
+        run = runs.create({"date": RUN, "policy_ids": [Command.set(self.policy.ids)]})
+        with freeze_time(RUN):
+            run.generate_credit_lines()
+        self.assertIn("Mahnungen nach „<b>&lt;Vier&gt; Stufen</b>“: <b>1</b>", run.report)
+        self.assertEqual(run.display_name, "Mahnlauf 20.03.2025")
 
 
 @tagged("post_install", "-at_install")

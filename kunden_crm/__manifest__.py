@@ -75,6 +75,7 @@
         "report/invoice.xml",
         "data/german_names.xml",
         "views/payment_views.xml",
+        "views/debtor_views.xml",
         "data/dunning_base_rates.xml",
         "views/dunning_base_rate_views.xml",
         "data/dunning_policy.xml",

@@ -65,7 +65,8 @@ class CreditControlRun(models.Model):
         found = lines.grouped("policy_id")
         told = Markup(
             self.env._(
-                'Policy "<b>%(name)s</b>" has generated <b>%(number)d Credit Control Lines.</b><br/>'
+                'Policy "<b>%(name)s</b>" has generated'
+                " <b>%(number)d Credit Control Lines.</b><br/>"
             )
         )
         self.report = Markup("").join(

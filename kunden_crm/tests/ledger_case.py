@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from odoo import fields
 from odoo.fields import Command
@@ -208,7 +210,7 @@ class LedgerCase(SalesCase):
             "overdue_amount": sum(rest for due, rest in dues if rest > 0 and due < today),
             "oldest_due_date": oldest,
             "days_late": days,
-            "mean_days_late": round(mean or 0.0, 1),
+            "mean_days_late": self._tenths(mean or Fraction()),
             "days_late_trend": self._trend(
                 self._mean(late, today, 6, 11), self._mean(late, today, 0, 5)
             ),
@@ -222,7 +224,13 @@ class LedgerCase(SalesCase):
             for day, number in late
             if first <= (today.year - day.year) * 12 + today.month - day.month <= last
         ]
-        return sum(days) / len(days) if days else None
+        return Fraction(sum(days), len(days)) if days else None
+
+    @staticmethod
+    def _tenths(mean):
+        """Rounded as people do: a half away from zero."""
+        exact = Decimal(mean.numerator) / mean.denominator
+        return float(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
 
     def _trend(self, before, now):
         if before is None or now is None:

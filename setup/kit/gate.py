@@ -21,6 +21,7 @@ GOALS = {
     "kunden_crm_marketing/*": 95.0,
 }
 BROWSER_FILES = "test_tour"
+SECONDS_FOR_BROWSER = 60
 
 
 @pytest.hookimpl(wrapper=True)
@@ -63,11 +64,20 @@ def pytest_cmdline_main(config):
         database = os.environ["KUNDEN_TEST_DATABASES"].split(",")[int(worker.removeprefix("gw"))]
         os.environ["KUNDEN_TEST_DATABASE"] = config.option.odoo_database = database
         config.option.odoo_extra = [f"db-filter=^{database}$"]
+    if config.getoption("odoo_database", None):
+        _wait_for_browser()
     if os.environ.get("KUNDEN_WHOLE"):
         config.kunden_measured = coverage.Coverage()
         if worker or not config.option.numprocesses:
             config.kunden_measured.start()
     return (yield)
+
+
+def _wait_for_browser():
+    """A browser that starts slowly on a busy machine is no failure: a minute, not ten seconds."""
+    from odoo.tests import common
+
+    common.CHECK_BROWSER_ITERATIONS = round(SECONDS_FOR_BROWSER / common.CHECK_BROWSER_SLEEP)
 
 
 def pytest_sessionfinish(session):

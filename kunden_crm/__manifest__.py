@@ -41,6 +41,7 @@
         "views/res_partner_kanban.xml",
         "views/res_partner_search.xml",
         "views/menus.xml",
+        "views/field_views.xml",
         "data/customer_number.xml",
         "data/partner_actions.xml",
         "data/partner_cron.xml",

@@ -26,6 +26,8 @@ class ResPartner(models.Model):
         "kunden.invoice.mixin",
         "kunden.merge.mixin",
         "kunden.access.mixin",
+        "kunden.field.protect.mixin",
+        "kunden.field.place.mixin",
         "kunden.interaction.mixin",
         "kunden.letter.mixin",
         "kunden.import.template.mixin",

@@ -1,0 +1,191 @@
+from odoo import api, fields, models, tools
+from odoo.exceptions import UserError, ValidationError
+
+OF_TYPE = {
+    "html": "text",
+    "datetime": "date",
+    "reference": "many2one",
+    "one2many": "many2many",
+    "many2one_reference": "many2one",
+    "binary": "text",
+    "json": "text",
+    "properties": "text",
+    "properties_definition": "text",
+}
+
+
+# Without these nobody could open a file.
+ESSENTIAL = {
+    *(
+        "id",
+        "name",
+        "display_name",
+        "complete_name",
+        "active",
+        "type",
+        "is_company",
+        "company_type",
+    ),
+    *("parent_id", "company_id", "commercial_partner_id", "customer_kind", "customer_stage"),
+    *("firstname", "lastname", "user_id", "lang", "create_date", "write_date"),
+}
+
+
+class KundenField(models.Model):
+    """RULE: a field of the customer file, what it is there for and how it is filled in.
+
+    A record without `field_id` but with a `field_type` makes a column of its own.
+    """
+
+    _name = "kunden.field"
+    _inherit = ["mail.thread", "kunden.field.own.mixin", "kunden.field.use.mixin"]
+    _description = "Field of the Customer File"
+    _order = "sequence, id"
+
+    name = fields.Char(string="Label", required=True, translate=True, tracking=10)
+    sequence = fields.Integer(default=100)
+    active = fields.Boolean(default=True, tracking=20)
+    field_id = fields.Many2one(
+        "ir.model.fields",
+        domain=[("model", "=", "res.partner")],
+        ondelete="cascade",
+        index=True,
+        copy=False,
+        help="Leave it empty to make a field of your own.",
+    )
+    technical_name = fields.Char(related="field_id.name")
+    field_type = fields.Selection(
+        [
+            ("char", "Text"),
+            ("text", "Long Text"),
+            ("integer", "Whole Number"),
+            ("float", "Number"),
+            ("monetary", "Amount"),
+            ("date", "Date"),
+            ("boolean", "Yes or No"),
+            ("selection", "Choice"),
+            ("many2many", "Several Choices"),
+            ("many2one", "Customer"),
+        ],
+        string="Kind of Field",
+        compute="_compute_field_type",
+        store=True,
+        readonly=False,
+    )
+    option_ids = fields.One2many(
+        "kunden.field.option", "catalogue_id", string="Choices", context={"active_test": False}
+    )
+    customer_kind = fields.Selection(
+        [
+            ("any", "All"),
+            ("person", "People"),
+            ("private", "Private Customers"),
+            ("company", "Companies"),
+        ],
+        string="For",
+        required=True,
+        default="any",
+        tracking=30,
+    )
+    goal_ids = fields.Many2many("kunden.goal", string="Goals")
+    collection_ids = fields.Many2many("kunden.field.collection", string="Collected By")
+    standard = fields.Text(
+        string="Recording Standard", translate=True, help="How the value is written."
+    )
+    guidance = fields.Text(
+        translate=True, help="What belongs here, an example, and what does not; shown at the field."
+    )
+    sensitivity = fields.Selection(
+        [
+            ("normal", "Normal"),
+            ("confidential", "Confidential"),
+            ("special", "Special Category (Art. 9 GDPR)"),
+        ],
+        required=True,
+        default="normal",
+        tracking=40,
+        help="Confidential and special data are seen by people with that right only.",
+    )
+    retention_months = fields.Integer(
+        string="Kept for (Months)", help="0: as long as the customer is kept."
+    )
+
+    _field_once = models.UniqueIndex(
+        "(field_id) WHERE field_id IS NOT NULL", "This field is in the catalogue already."
+    )
+
+    @api.depends("field_id.ttype")
+    def _compute_field_type(self):
+        for entry in self.filtered("field_id"):
+            if not entry.is_own:
+                kind = entry.field_id.ttype
+                entry.field_type = OF_TYPE.get(kind, kind)
+
+    @api.constrains("sensitivity", "field_id")
+    def _check_sensitivity(self):
+        for entry in self:
+            if entry.sensitivity != "normal" and entry.technical_name in ESSENTIAL:
+                raise ValidationError(
+                    self.env._(
+                        "Without “%s” nobody could open a file: it stays normal.", entry.name
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        entries = super().create(vals_list)
+        entries.filtered(lambda entry: not entry.field_id)._make_columns()
+        if any(entry.sensitivity != "normal" for entry in entries):
+            entries._protect()
+        entries._changed()
+        return entries
+
+    def write(self, vals):
+        if "field_type" in vals and any(
+            entry.is_own and entry.field_type != vals["field_type"] for entry in self
+        ):
+            raise UserError(
+                self.env._("The kind of a field stays as it is: retire it and make another one.")
+            )
+        done = super().write(vals)
+        self._bring_to_columns(vals)
+        self._changed()
+        return done
+
+    def unlink(self):
+        self._refuse_used()
+        columns = self.filtered("is_own").field_id
+        protected = any(entry.sensitivity != "normal" for entry in self)
+        done = super().unlink()
+        if protected:
+            self._protect()
+        self._changed()
+        # sudo: a manager of the file may not alter the schema; these columns are of his own making
+        columns.sudo().unlink()
+        return done
+
+    @api.model
+    def _changed(self):
+        """Views, tooltips and rights follow at once, in every process."""
+        self.env.registry.clear_cache()
+        self.env.registry.clear_cache("templates")
+
+    @api.model
+    @tools.ormcache()
+    def _own_fields(self):
+        """The own fields in use, as a tuple of dicts, in their order on the form."""
+        # sudo: which columns there are is the same for everybody; rights are asked per column
+        entries = self.sudo().search([("is_own", "=", True)])
+        names = ("customer_kind", "field_type", "section", "in_list", "in_search")
+        return tuple(
+            {"name": entry.technical_name, **{name: entry[name] for name in names}}
+            for entry in entries
+        )
+
+    @api.model
+    @tools.ormcache("lang")
+    def _guidances(self, lang):
+        """Field name to guidance in that language."""
+        # sudo: the tooltip of a field is for whoever sees the field, also without our groups
+        entries = self.sudo().with_context(lang=lang).search([("guidance", "!=", False)])
+        return {entry.technical_name: entry.guidance for entry in entries if entry.technical_name}

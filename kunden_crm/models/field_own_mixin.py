@@ -1,0 +1,139 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from ..kernel.search import fold
+
+PREFIX = "x_kunden_"
+LONGEST = 40
+# Kind of field -> type of the column. "No" is an answer of its own, so yes or no is a choice.
+COLUMNS = {"boolean": "selection", "selection": "many2one"}
+
+
+class KundenFieldOwnMixin(models.AbstractModel):
+    """ACT: the column of a field that the manager of the file has made himself."""
+
+    _name = "kunden.field.own.mixin"
+    _description = "Own Field of the Customer File"
+
+    is_own = fields.Boolean(compute="_compute_is_own", search="_search_is_own")
+    section = fields.Selection(
+        [
+            ("person", "Person"),
+            ("company", "Company"),
+            ("addressing", "Addressing"),
+            ("own", "More"),
+        ],
+        string="Page",
+        default="own",
+        help="Where the field stands on the form.",
+    )
+    in_list = fields.Boolean(string="In the List", help="Offered as a column of the list.")
+    in_search = fields.Boolean(
+        string="In the Search", default=True, help="Offered for search and grouping."
+    )
+    zero_is_answer = fields.Boolean(
+        string="0 Is an Answer", help="Else a number of 0 counts as not filled in."
+    )
+
+    @api.depends("field_id.state", "field_id.name")
+    def _compute_is_own(self):
+        for entry in self:
+            # sudo: whether a column is of our making is no secret; ir.model.fields is one
+            column = entry.field_id.sudo()
+            entry.is_own = column.state == "manual" and column.name.startswith(PREFIX)
+
+    @api.model
+    def _search_is_own(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # sudo: whether a column is of our making is no secret; ir.model.fields is one
+        columns = self.env["ir.model.fields"].sudo()
+        own = columns._search([("state", "=", "manual"), ("name", "=like", f"{PREFIX}%")])
+        return [("field_id", "in" if True in value else "not in", own)]
+
+    def _make_columns(self):
+        """A column for each of these fields."""
+        for entry in self:
+            if not entry.field_type:
+                raise UserError(self.env._("Choose a kind for the field %s.", entry.name))
+            # sudo: a manager of the file may not alter the schema; this adds one column of ours
+            entry.field_id = self.env["ir.model.fields"].sudo().create(entry._column_values())
+            entry._name_column()
+
+    def _column_values(self):
+        """The values of ir.model.fields for the column of the field."""
+        self.ensure_one()
+        name = self._free_name()
+        values = {
+            "model_id": self.env["ir.model"]._get_id("res.partner"),
+            "name": name,
+            "field_description": self.name,
+            "ttype": COLUMNS.get(self.field_type, self.field_type),
+            "state": "manual",
+            "copied": True,
+            **self._column_tracking(),
+        }
+        if self.field_type == "boolean":
+            values["selection_ids"] = [
+                Command.create({"value": "yes", "name": self.env._("Yes"), "sequence": 1}),
+                Command.create({"value": "no", "name": self.env._("No"), "sequence": 2}),
+            ]
+        elif self.field_type == "monetary":
+            values["currency_field"] = "currency_id"
+        elif self.field_type == "many2one":
+            values |= {"relation": "res.partner", "on_delete": "set null"}
+        elif self.field_type in ("selection", "many2many"):
+            values["relation"] = "kunden.field.option"
+            values["domain"] = f"[('catalogue_id', '=', {self.id})]"
+        if self.field_type == "selection":
+            values["on_delete"] = "restrict"
+        elif self.field_type == "many2many":
+            values |= {
+                "relation_table": f"{name}_rel",
+                "column1": "partner_id",
+                "column2": "option_id",
+            }
+        return values
+
+    def _column_tracking(self):
+        """Whether mail tells of changes: never of protected fields, core cannot of many choices."""
+        told = self.sensitivity == "normal" and self.field_type != "many2many"
+        return {"tracking": 90 if told else False}
+
+    def _free_name(self):
+        """A name for the column, made of the label, that no field of the contact has."""
+        stem = PREFIX + (re.sub(r"[^a-z0-9]+", "_", fold(self.name)).strip("_") or "field")
+        stem = stem[:LONGEST].rstrip("_")
+        taken, number, name = self.env["res.partner"]._fields, 1, stem
+        while name in taken:
+            number += 1
+            name = f"{stem}_{number}"
+        return name
+
+    def _name_column(self):
+        """The label of the field in every language, and its guidance as the tooltip."""
+        for entry in self.filtered("is_own"):
+            for lang, _name in self.env["res.lang"].get_installed():
+                told = entry.with_context(lang=lang)
+                # sudo: the labels of this one column, see _make_columns
+                column = told.field_id.sudo()
+                if column.field_description != told.name:
+                    column.field_description = told.name
+
+    def _bring_to_columns(self, vals):
+        """What was changed in the catalogue is changed at the columns too."""
+        if "name" in vals:
+            self._name_column()
+        if "sensitivity" in vals:
+            for entry in self.filtered("is_own"):
+                # sudo: the rights of this one column, see _make_columns
+                entry.field_id.sudo().write(entry._column_tracking())
+            self._protect()
+
+    def _protect(self):
+        """Rights that have changed hold at once: the contact is set up anew, in every process."""
+        self.env.flush_all()
+        self.pool._setup_models__(self.env.cr, ["res.partner", "res.users"])

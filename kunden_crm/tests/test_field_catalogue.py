@@ -1,0 +1,58 @@
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+
+from .common import CustomerFileCase
+
+
+@tagged("post_install", "-at_install")
+class TestFieldCatalogue(CustomerFileCase):
+    """Every field of the file has its line: what it is there for, and how it is filled in."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        create = cls.env(su=True)
+        cls.manfred = new_test_user(create, "manfred_of_goals", "kunden_crm.group_manager")
+        cls.lena = new_test_user(create, "lena_of_goals", "kunden_crm.group_reader")
+        cls.entries = cls.env["kunden.field"].with_user(cls.manfred)
+        cls.goals = cls.env["kunden.goal"].with_user(cls.manfred)
+        cls.fax = cls.entries.create(
+            {"name": "Color", "field_id": cls.env.ref("base.field_res_partner__color").id}
+        )
+
+    def test_a_field_without_a_goal_is_listed(self):
+        without = [("goal_ids", "=", False)]
+        self.assertIn(self.fax, self.entries.search(without))
+        goal = self.goals.create({"name": "Bunte Listen", "field_ids": self.fax.ids})
+        self.assertEqual(goal.field_count, 1)
+        self.assertNotIn(self.fax, self.entries.search(without))
+
+    def test_a_field_stands_in_the_catalogue_once(self):
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            self.entries.create({"name": "Again", "field_id": self.fax.field_id.id})
+
+    def test_own_fields_are_told_apart(self):
+        own = self.entries.create({"name": "Haustiere", "field_type": "text"})
+        both = [("id", "in", (own | self.fax).ids)]
+        self.assertEqual(self.entries.search([*both, ("is_own", "=", True)]), own)
+        self.assertEqual(self.entries.search([*both, ("is_own", "=", False)]), self.fax)
+
+    def test_the_guidance_is_the_tooltip_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.env["res.lang"]._activate_lang("en_US")
+        self.fax.with_context(lang="en_US").guidance = "A colour of cards."
+        self.fax.with_context(lang="de_DE").guidance = "Eine Kartenfarbe."
+        partners = self.env["res.partner"].with_user(self.lena)
+        for lang, words in (("en_US", "A colour of cards."), ("de_DE", "Eine Kartenfarbe.")):
+            told = partners.with_context(lang=lang).fields_get(["color"])
+            self.assertEqual(told["color"]["help"], words)
+
+    def test_a_reader_reads_and_changes_nothing(self):
+        self.assertEqual(self.fax.with_user(self.lena).name, "Color")
+        with self.assertRaises(AccessError):
+            self.fax.with_user(self.lena).name = "Farbe"
+        self.fax.unlink()
+        self.assertIn("color", self.env["res.partner"]._fields)

@@ -1,0 +1,121 @@
+from lxml import etree
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
+
+from .common import CustomerFileCase
+
+FORM = "base.view_partner_form"
+
+
+@tagged("post_install", "-at_install")
+class TestFieldRights(CustomerFileCase):
+    """Manfred may see confidential data, Klara may not; nobody gets special ones by a side door."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        create = cls.env(su=True)
+        cls.manfred = new_test_user(create, "manfred_of_rights", "kunden_crm.group_manager")
+        cls.clerk = new_test_user(
+            create, "klara_of_rights", "kunden_crm.group_user,base.group_allow_export"
+        )
+        cls.doctor = new_test_user(
+            create, "doctor_of_rights", "kunden_crm.group_user,kunden_crm.group_special"
+        )
+        cls.entries = cls.env["kunden.field"].with_user(cls.manfred)
+        cls.partners = cls.env["res.partner"].with_user(cls.clerk)
+
+    def shown(self, name, user):
+        """Whether somebody has the field on his form."""
+        partners = self.env["res.partner"].with_user(user)
+        arch = etree.fromstring(partners.get_view(self.env.ref(FORM).id, "form")["arch"])
+        return bool(arch.xpath(f"//field[@name='{name}']"))
+
+    def assert_hidden(self, name):
+        """Klara meets the field nowhere."""
+        self.assertFalse(self.shown(name, self.clerk))
+        self.assertNotIn(name, self.partners.fields_get())
+        self.assertNotIn(name, self.env["res.users"].with_user(self.clerk).fields_get())
+        eva = self.partners.create({"name": "Eva Muster"})
+        for act in (
+            lambda: self.partners.search([(name, "!=", False)]),
+            lambda: self.partners.search([], order=name),
+            lambda: self.partners._read_group([], [name], ["__count"]),
+            lambda: eva.read([name]),
+            lambda: eva.export_data([name]),
+            lambda: eva.write({name: False}),
+            lambda: self.partners.search([("parent_id." + name, "!=", False)]),
+            lambda: (
+                self.env["res.users"]
+                .with_user(self.clerk)
+                .search([("partner_id." + name, "!=", 0)])
+            ),
+        ):
+            with self.assertRaises(AccessError):
+                act()
+        self.assertTrue(eva.copy())
+
+    def test_a_confidential_field_of_ones_own(self):
+        debts = self.entries.create(
+            {
+                "name": "Schulden",
+                "field_type": "many2many",
+                "sensitivity": "confidential",
+                "option_ids": [Command.create({"name": "hoch"})],
+            }
+        )
+        self.assert_hidden(debts.technical_name)
+        self.assertTrue(self.shown(debts.technical_name, self.manfred))
+        self.assertFalse(debts.field_id.sudo().tracking)
+
+    def test_a_field_of_core_that_becomes_confidential(self):
+        website = self.entries.create(
+            {"name": "Website", "field_id": self.env.ref("base.field_res_partner__website").id}
+        )
+        self.assertEqual(website.field_type, "char")
+        self.assertIn("website", self.partners.fields_get())
+        website.sensitivity = "confidential"
+        self.assert_hidden("website")
+        self.assertTrue(self.shown("website", self.manfred))
+        website.sensitivity = "normal"
+        self.assertTrue(self.shown("website", self.clerk))
+        website.sensitivity = "confidential"
+        website.unlink()
+        self.assertIn("website", self.partners.fields_get())
+
+    def test_a_field_that_has_rights_already_keeps_them(self):
+        self.entries.create(
+            {
+                "name": "Kennzahlen",
+                "field_id": self.env.ref("kunden_crm.field_res_partner__household_id").id,
+                "sensitivity": "confidential",
+            }
+        )
+        self.assertTrue(self.shown("household_id", self.manfred))
+        self.assertFalse(self.shown("household_id", self.clerk))
+
+    def test_what_the_file_cannot_work_without_stays_normal(self):
+        with self.assertRaises(ValidationError):
+            self.entries.create(
+                {
+                    "name": "Name",
+                    "field_id": self.env.ref("base.field_res_partner__name").id,
+                    "sensitivity": "confidential",
+                }
+            )
+
+    def test_special_categories_wait_for_consent(self):
+        health = self.entries.create({"name": "Allergien", "field_type": "char"})
+        name = health.technical_name
+        eva = self.partners.create({"name": "Eva Muster", name: "Nüsse"})
+        self.assertTrue(health.field_id.sudo().tracking)
+        health.sensitivity = "special"
+        self.assertFalse(health.field_id.sudo().tracking)
+        self.assert_hidden(name)
+        self.assertFalse(self.shown(name, self.manfred))
+        self.assertTrue(self.shown(name, self.doctor))
+        self.assertEqual(eva.with_user(self.doctor)[name], "Nüsse")
+        with self.assertRaises(AccessError):
+            eva.with_user(self.doctor)[name] = "keine"

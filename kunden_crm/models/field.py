@@ -133,6 +133,7 @@ class KundenField(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Who gives no field but a kind of field gets a column of his own."""
         entries = super().create(vals_list)
         entries.filtered(lambda entry: not entry.field_id)._make_columns()
         if any(entry.sensitivity != "normal" for entry in entries):
@@ -141,6 +142,7 @@ class KundenField(models.Model):
         return entries
 
     def write(self, vals):
+        """Label, rights and place change at the column too; its kind never does."""
         if "field_type" in vals and any(
             entry.is_own and entry.field_type != vals["field_type"] for entry in self
         ):
@@ -153,6 +155,7 @@ class KundenField(models.Model):
         return done
 
     def unlink(self):
+        """Own fields go with their columns, unless somebody uses them."""
         self._refuse_used()
         columns = self.filtered("is_own").field_id
         protected = any(entry.sensitivity != "normal" for entry in self)

@@ -27,11 +27,12 @@ class KundenFieldProtectMixin(models.AbstractModel):
     _kunden_protected = {}
 
     def _post_model_setup__(self):
-        super()._post_model_setup__()
+        done = super()._post_model_setup__()
         if not self._abstract:
             (table,) = self.env.execute_query(SQL("SELECT to_regclass('kunden_field')"))[0]
             found = self.env.execute_query(SQL(_PROTECTED)) if table else ()
             type(self)._kunden_protected = {name: GROUPS[kind] for name, kind in found}
+        return done
 
     def _has_field_access(self, field, operation):
         if not super()._has_field_access(field, operation):

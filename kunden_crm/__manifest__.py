@@ -104,4 +104,5 @@
         "web.assets_tests": ["kunden_crm/static/tests/tours/*.js"],
     },
     "demo": ["demo/res_users.xml"],
+    "uninstall_hook": "uninstall_hook",
 }

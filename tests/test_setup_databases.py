@@ -88,6 +88,9 @@ def troubles(log, start):
 
 
 UNINSTALL = """
+pets = env["kunden.field"].create({{"name": "Haustiere", "field_type": "many2many"}})
+dog = env["kunden.field.option"].create({{"name": "Hund", "catalogue_id": pets.id}})
+env["res.partner"].create({{"name": "Eva Muster", pets.technical_name: dog.ids}})
 env["ir.module.module"].search([("name", "in", {addons})]).button_immediate_uninstall()
 """
 
@@ -104,6 +107,8 @@ def test_uninstalling_installing_and_updating_leave_no_trouble(database, tmp_pat
     with open(script, "rb") as text:
         odoo.run("shell", "-d", database, "--no-http", what="not uninstalled", stdin=text)
     assert databases.installed(database) == []
+    words = "select x_kunden_haustiere_words from res_partner where name = 'Eva Muster'"
+    assert databases.ask(words, database=database) == "Hund"
     odoo.install(database, ADDONS)
     assert databases.installed(database) == list(ADDONS)
     odoo.update(database)

@@ -3,6 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import SQL
 
 from ..kernel.search import fold
 
@@ -107,8 +108,9 @@ class KundenFieldOwnMixin(models.AbstractModel):
         """A name for the column, made of the label, that no field of the contact has."""
         stem = PREFIX + (re.sub(r"[^a-z0-9]+", "_", fold(self.name)).strip("_") or "field")
         stem = stem[:LONGEST].rstrip("_")
-        taken, number, name = self.env["res.partner"]._fields, 1, stem
-        while name in taken:
+        # sudo: whether a name is taken, also by a field that this process has not loaded yet
+        columns, number, name = self.env["ir.model.fields"].sudo(), 1, stem
+        while columns.search_count([("model", "=", "res.partner"), ("name", "=", name)], limit=1):
             number += 1
             name = f"{stem}_{number}"
         return name
@@ -137,3 +139,51 @@ class KundenFieldOwnMixin(models.AbstractModel):
         """Rights that have changed hold at once: the contact is set up anew, in every process."""
         self.env.flush_all()
         self.pool._setup_models__(self.env.cr, ["res.partner", "res.users"])
+
+    @api.model
+    def _leave_columns(self):
+        """Turns choices into their words, since the choices go with the add-on; the rest stays."""
+        kinds = ("selection", "many2many")
+        entries = self.with_context(active_test=False).search([("is_own", "=", True)])
+        for entry in entries.filtered(lambda entry: entry.field_type in kinds):
+            entry._leave_words()
+
+    def _leave_words(self):
+        """A text column with the words of the choices, in place of the column of choices."""
+        column = self.field_id.sudo()
+        words = column.create(
+            {
+                "model_id": column.model_id.id,
+                "name": f"{column.name}_words",
+                "field_description": self.name,
+                "ttype": "char",
+                "state": "manual",
+            }
+        )
+        self.env.flush_all()
+        told = SQL("coalesce(option.name->>%s, option.name->>'en_US')", self.env.lang or "en_US")
+        if self.field_type == "selection":
+            chosen = SQL(
+                "SELECT partner.id AS partner_id, %s AS words FROM res_partner partner"
+                " JOIN kunden_field_option option ON option.id = partner.%s",
+                told,
+                SQL.identifier(column.name),
+            )
+        else:
+            chosen = SQL(
+                "SELECT chosen.partner_id, string_agg(%s, ', ' ORDER BY option.sequence, option.id)"
+                " AS words FROM %s chosen JOIN kunden_field_option option"
+                " ON option.id = chosen.option_id GROUP BY 1",
+                told,
+                SQL.identifier(column.relation_table),
+            )
+        self.env.cr.execute(
+            SQL(
+                "UPDATE res_partner SET %s = chosen.words FROM (%s) chosen"
+                " WHERE chosen.partner_id = res_partner.id",
+                SQL.identifier(words.name),
+                chosen,
+            )
+        )
+        self.env["res.partner"].invalidate_model([words.name])
+        column.unlink()

@@ -6,6 +6,7 @@ from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..hooks import uninstall_hook
 from .common import CustomerFileCase
 
 FORM, LIST = "base.view_partner_form", "kunden_crm.view_partner_list"
@@ -180,6 +181,26 @@ class TestOwnField(CustomerFileCase):
         told = self.partners.fields_get([gifts.technical_name], ["help"])
         self.assertEqual(told[gifts.technical_name]["help"], "Was der Kunde sich wünscht.")
         self.assertNotIn("help", self.partners.fields_get(["name"], ["string"])["name"])
+
+    def test_when_the_add_on_goes_the_answers_stay(self):
+        choices = [Command.create({"name": name}) for name in ("Hund", "Katze")]
+        pets = self.make("Haustiere", "many2many", option_ids=choices)
+        size = self.make("Größe", "selection", option_ids=[Command.create({"name": "klein"})])
+        gifts = self.make("Erwartete Geschenke")
+        eva = self.partners.create(
+            {
+                "name": "Eva Muster",
+                "x_kunden_haustiere": pets.option_ids.ids,
+                "x_kunden_groesse": size.option_ids.id,
+                gifts.technical_name: "Kratzbaum",
+            }
+        )
+        size.active = False
+        uninstall_hook(self.env)
+        self.assertEqual(eva.x_kunden_haustiere_words, "Hund, Katze")
+        self.assertEqual(eva.x_kunden_groesse_words, "klein")
+        self.assertEqual(eva.x_kunden_erwartete_geschenke, "Kratzbaum")
+        self.assertNotIn("x_kunden_haustiere", self.env["res.partner"]._fields)
 
     def test_changes_are_tracked(self):
         gifts = self.make("Erwartete Geschenke")

@@ -1,0 +1,6 @@
+"""What happens when the add-on goes."""
+
+
+def uninstall_hook(env):
+    """The manager's own fields stay on the contact as custom fields of Odoo, choices as words."""
+    env["kunden.field"]._leave_columns()

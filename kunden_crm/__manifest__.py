@@ -41,6 +41,7 @@
         "views/res_partner_kanban.xml",
         "views/res_partner_search.xml",
         "views/menus.xml",
+        "security/field_rules.xml",
         "views/field_views.xml",
         "data/field_goals.xml",
         "data/field_catalogue_contact.xml",

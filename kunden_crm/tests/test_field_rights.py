@@ -27,6 +27,10 @@ class TestFieldRights(CustomerFileCase):
         cls.entries = cls.env["kunden.field"].with_user(cls.manfred)
         cls.partners = cls.env["res.partner"].with_user(cls.clerk)
 
+    def entry(self, name):
+        """The shipped line of a field, in Manfred's hands."""
+        return self.env.ref(f"kunden_crm.catalogue_{name}").with_user(self.manfred)
+
     def shown(self, name, user):
         """Whether somebody has the field on his form."""
         partners = self.env["res.partner"].with_user(user)
@@ -70,10 +74,41 @@ class TestFieldRights(CustomerFileCase):
         self.assertTrue(self.shown(debts.technical_name, self.manfred))
         self.assertFalse(debts.field_id.sudo().tracking)
 
-    def test_a_field_of_core_that_becomes_confidential(self):
-        website = self.entries.create(
-            {"name": "Website", "field_id": self.env.ref("base.field_res_partner__website").id}
+    def test_a_seller_reads_the_choices_of_the_fields_that_he_sees(self):
+        choice = {"field_type": "selection"}
+        words = ("hoch", "niedrig")
+        normal, confidential, special = (
+            self.entries.create(
+                {
+                    **choice,
+                    "name": f"Wahl {sensitivity}",
+                    "sensitivity": sensitivity,
+                    "option_ids": [Command.create({"name": word}) for word in words],
+                }
+            )
+            for sensitivity in ("normal", "confidential", "special")
         )
+        eva = self.env["res.partner"].create(
+            {
+                "name": "Eva Muster",
+                normal.technical_name: normal.option_ids[0].id,
+                confidential.technical_name: confidential.option_ids[1].id,
+            }
+        )
+        seller = new_test_user(self.env(su=True), "sam_of_rights", "sales_team.group_sale_salesman")
+        told = eva.with_user(seller).web_read({normal.technical_name: {"fields": {"name": {}}}})
+        self.assertEqual(told[0][normal.technical_name]["name"], "hoch")
+        options = self.env["kunden.field.option"]
+        for user, entries in (
+            (seller, normal),
+            (self.manfred, normal | confidential | special),
+            (self.doctor, normal | confidential | special),
+        ):
+            found = options.with_user(user).search([("name", "in", words)])
+            self.assertEqual(found.sudo().catalogue_id, entries, user.name)
+
+    def test_a_field_of_core_that_becomes_confidential(self):
+        website = self.entry("website")
         self.assertEqual(website.field_type, "char")
         self.assertIn("website", self.partners.fields_get())
         website.sensitivity = "confidential"
@@ -86,25 +121,13 @@ class TestFieldRights(CustomerFileCase):
         self.assertIn("website", self.partners.fields_get())
 
     def test_a_field_that_has_rights_already_keeps_them(self):
-        self.entries.create(
-            {
-                "name": "Kennzahlen",
-                "field_id": self.env.ref("kunden_crm.field_res_partner__household_id").id,
-                "sensitivity": "confidential",
-            }
-        )
+        self.entry("household_id").sensitivity = "confidential"
         self.assertTrue(self.shown("household_id", self.manfred))
         self.assertFalse(self.shown("household_id", self.clerk))
 
     def test_what_the_file_cannot_work_without_stays_normal(self):
         with self.assertRaises(ValidationError):
-            self.entries.create(
-                {
-                    "name": "Name",
-                    "field_id": self.env.ref("base.field_res_partner__name").id,
-                    "sensitivity": "confidential",
-                }
-            )
+            self.entry("name").sensitivity = "confidential"
 
     def test_special_categories_wait_for_consent(self):
         health = self.entries.create({"name": "Allergien", "field_type": "char"})

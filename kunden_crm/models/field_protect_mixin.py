@@ -35,15 +35,15 @@ class KundenFieldProtectMixin(models.AbstractModel):
         return done
 
     def _has_field_access(self, field, operation):
-        if not super()._has_field_access(field, operation):
-            return False
-        group = self._kunden_protected.get(field.name)
-        if group is None or self.env.su:
-            return True
+        # called a thousand times for one form: most fields pay for one look into a dict
+        if field.name not in self._kunden_protected or self.env.su:
+            return super()._has_field_access(field, operation)
+        group = self._kunden_protected[field.name]
         # special categories need a consent (GDPR Art. 9 (2) a), which nothing here can prove yet
         if group == SPECIAL and operation == "write":
             return False
-        return self.env.user.has_group(group)
+        allowed = super()._has_field_access(field, operation)
+        return allowed and self.env.user.has_group(group)
 
     def _get_view(self, view_id=None, view_type="form", **options):
         """Fields with rights of the catalogue carry them in every view, like declared ones.

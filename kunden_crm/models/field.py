@@ -14,23 +14,6 @@ OF_TYPE = {
 }
 
 
-# Without these nobody could open a file.
-ESSENTIAL = {
-    *(
-        "id",
-        "name",
-        "display_name",
-        "complete_name",
-        "active",
-        "type",
-        "is_company",
-        "company_type",
-    ),
-    *("parent_id", "company_id", "commercial_partner_id", "customer_kind", "customer_stage"),
-    *("firstname", "lastname", "user_id", "lang", "create_date", "write_date"),
-}
-
-
 class KundenField(models.Model):
     """RULE: a field of the customer file, what it is there for and how it is filled in.
 
@@ -73,9 +56,7 @@ class KundenField(models.Model):
         store=True,
         readonly=False,
     )
-    option_ids = fields.One2many(
-        "kunden.field.option", "catalogue_id", string="Choices", context={"active_test": False}
-    )
+    option_ids = fields.One2many("kunden.field.option", "catalogue_id", string="Choices")
     customer_kind = fields.Selection(
         [
             ("any", "All"),
@@ -124,12 +105,12 @@ class KundenField(models.Model):
 
     @api.constrains("sensitivity", "field_id")
     def _check_sensitivity(self):
-        for entry in self:
-            if entry.sensitivity != "normal" and entry.technical_name in ESSENTIAL:
+        """Core's own fields are used in a hundred places that do not ask for rights of ours."""
+        for entry in self.filtered(lambda entry: entry.sensitivity != "normal"):
+            field = self.env["res.partner"]._fields.get(entry.technical_name)
+            if field and not entry.is_own and not field.groups:
                 raise ValidationError(
-                    self.env._(
-                        "Without “%s” nobody could open a file: it stays normal.", entry.name
-                    )
+                    self.env._("“%s” stays normal: only own fields can be protected.", entry.name)
                 )
 
     @api.model_create_multi
@@ -150,6 +131,8 @@ class KundenField(models.Model):
             raise UserError(
                 self.env._("The kind of a field stays as it is: retire it and make another one.")
             )
+        if "field_id" in vals and any(entry.field_id for entry in self if entry.create_date):
+            raise UserError(self.env._("A line of the catalogue stays with its field."))
         done = super().write(vals)
         self._bring_to_columns(vals)
         self._changed()
@@ -158,7 +141,7 @@ class KundenField(models.Model):
     def unlink(self):
         """Own fields go with their columns, unless somebody uses them."""
         self._refuse_used()
-        columns = self.filtered("is_own").field_id
+        columns = self.field_id
         protected = any(entry.sensitivity != "normal" for entry in self)
         done = super().unlink()
         if protected:
@@ -179,10 +162,10 @@ class KundenField(models.Model):
     def _own_fields(self):
         """The own fields in use, as a tuple of dicts, in their order on the form."""
         # sudo: which columns there are is the same for everybody; rights are asked per column
-        entries = self.sudo().search([("is_own", "=", True)])
+        entries = self.sudo().with_context(active_test=True).search([("is_own", "=", True)])
         names = ("customer_kind", "field_type", "section", "in_list", "in_search")
         return tuple(
-            {"name": entry.technical_name, **{name: entry[name] for name in names}}
+            {"id": entry.id, "name": entry.technical_name, **{name: entry[name] for name in names}}
             for entry in entries
         )
 
@@ -191,5 +174,6 @@ class KundenField(models.Model):
     def _guidances(self, lang):
         """Field name to guidance in that language."""
         # sudo: the tooltip of a field is for whoever sees the field, also without our groups
-        entries = self.sudo().with_context(lang=lang).search([("guidance", "!=", False)])
+        told = self.sudo().with_context(lang=lang, active_test=True)
+        entries = told.search([("guidance", "!=", False)])
         return {entry.technical_name: entry.guidance for entry in entries if entry.technical_name}

@@ -104,12 +104,14 @@ class KundenFieldOwnMixin(models.AbstractModel):
         told = self.sensitivity == "normal" and self.field_type != "many2many"
         return {"tracking": 90 if told else False}
 
-    def _free_name(self):
+    def _free_name(self, stem=None):
         """A name for the column, made of the label, that no field of the contact has."""
-        stem = PREFIX + (re.sub(r"[^a-z0-9]+", "_", fold(self.name)).strip("_") or "field")
-        stem = stem[:LONGEST].rstrip("_")
+        if stem is None:
+            words = re.sub(r"[^a-z0-9]+", "_", fold(self.name)).strip("_")
+            stem = (PREFIX + (words or "field"))[:LONGEST].rstrip("_")
         # sudo: whether a name is taken, also by a field that this process has not loaded yet
-        columns, number, name = self.env["ir.model.fields"].sudo(), 1, stem
+        columns = self.env["ir.model.fields"].sudo()
+        number, name = 1, stem
         while columns.search_count([("model", "=", "res.partner"), ("name", "=", name)], limit=1):
             number += 1
             name = f"{stem}_{number}"
@@ -142,11 +144,24 @@ class KundenFieldOwnMixin(models.AbstractModel):
 
     @api.model
     def _leave_columns(self):
-        """Turns choices into their words, since the choices go with the add-on; the rest stays."""
+        """Turns choices into their words, since the choices go with the add-on.
+
+        Other columns stay as they are; protected ones leave the screen, see _hide_columns.
+        """
         kinds = ("selection", "many2many")
-        entries = self.with_context(active_test=False).search([("is_own", "=", True)])
-        for entry in entries.filtered(lambda entry: entry.field_type in kinds):
+        lang = self.env.lang or self.env.company.partner_id.lang or "en_US"
+        own = self.with_context(active_test=False, lang=lang).search([("is_own", "=", True)])
+        protected = own.filtered(lambda entry: entry.sensitivity != "normal")
+        for entry in (own - protected).filtered(lambda entry: entry.field_type in kinds):
             entry._leave_words()
+        self._hide_columns(protected)
+
+    @api.model
+    def _hide_columns(self, entries):
+        """Nobody guards them without the add-on: Odoo forgets the columns, the table does not."""
+        self.env.flush_all()
+        names = entries.mapped("technical_name")
+        self.env.cr.execute(SQL("DELETE FROM ir_model_fields WHERE name = ANY(%s)", names))
 
     def _leave_words(self):
         """A text column with the words of the choices, in place of the column of choices."""
@@ -154,7 +169,7 @@ class KundenFieldOwnMixin(models.AbstractModel):
         words = column.create(
             {
                 "model_id": column.model_id.id,
-                "name": f"{column.name}_words",
+                "name": self._free_name(f"{column.name}_words"),
                 "field_description": self.name,
                 "ttype": "char",
                 "state": "manual",

@@ -67,6 +67,8 @@ class KundenFieldPlaceMixin(models.AbstractModel):
             node.set("widget", "many2many_tags")
         if entry["field_type"] in ("selection", "many2many"):
             node.set("options", "{'no_create': True, 'no_open': True}")
+            # not the domain of the column: that of a many2many hides what was chosen before
+            node.set("domain", f"[('catalogue_id', '=', {entry['id']}), ('in_use', '=', True)]")
         return node
 
     @api.model
@@ -88,10 +90,9 @@ class KundenFieldPlaceMixin(models.AbstractModel):
         fields = arch.findall("field")
         if not groups or not fields:
             return
-        labels = self.fields_get([entry["name"] for entry in entries], ["string"])
+        # sudo: the view is the same for all who read that language; rights are put on it later
+        labels = self.sudo().fields_get([entry["name"] for entry in entries], ["string"])
         for entry in reversed([entry for entry in entries if entry["in_search"]]):
-            if entry["name"] not in labels:
-                continue
             fields[-1].addnext(etree.Element("field", name=entry["name"]))
             if entry["field_type"] == "text":
                 continue

@@ -1,6 +1,6 @@
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -54,5 +54,9 @@ class TestFieldCatalogue(CustomerFileCase):
         self.assertEqual(self.fax.with_user(self.lena).name, "Color")
         with self.assertRaises(AccessError):
             self.fax.with_user(self.lena).name = "Farbe"
-        self.fax.unlink()
-        self.assertIn("color", self.env["res.partner"]._fields)
+
+    def test_lines_of_fields_that_are_not_ones_own_are_retired(self):
+        with self.assertRaises(UserError):
+            self.fax.unlink()
+        self.fax.active = False
+        self.assertNotIn(self.fax, self.entries.search([]))

@@ -1,6 +1,6 @@
 from lxml import etree
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
@@ -107,27 +107,56 @@ class TestFieldRights(CustomerFileCase):
             found = options.with_user(user).search([("name", "in", words)])
             self.assertEqual(found.sudo().catalogue_id, entries, user.name)
 
-    def test_a_field_of_core_that_becomes_confidential(self):
-        website = self.entry("website")
-        self.assertEqual(website.field_type, "char")
-        self.assertIn("website", self.partners.fields_get())
-        website.sensitivity = "confidential"
-        self.assert_hidden("website")
-        self.assertTrue(self.shown("website", self.manfred))
-        website.sensitivity = "normal"
-        self.assertTrue(self.shown("website", self.clerk))
-        website.sensitivity = "confidential"
-        website.unlink()
-        self.assertIn("website", self.partners.fields_get())
-
-    def test_a_field_that_has_rights_already_keeps_them(self):
-        self.entry("household_id").sensitivity = "confidential"
-        self.assertTrue(self.shown("household_id", self.manfred))
-        self.assertFalse(self.shown("household_id", self.clerk))
-
-    def test_what_the_file_cannot_work_without_stays_normal(self):
+    def test_fields_of_core_stay_normal_and_lines_stay_with_their_field(self):
+        website, figures = self.entry("website"), self.entry("figure_ids")
         with self.assertRaises(ValidationError):
-            self.entry("name").sensitivity = "confidential"
+            website.sensitivity = "confidential"
+        self.assertEqual(figures.sensitivity, "confidential")
+        self.assertFalse(self.shown("figure_ids", self.clerk))
+        self.assertTrue(self.shown("figure_ids", self.manfred))
+        with self.assertRaises(UserError):
+            website.field_id = self.env.ref("base.field_res_partner__color")
+        self.assertEqual(website.field_type, "char")
+
+    def test_what_depends_on_a_protected_field_is_for_the_same_people(self):
+        debts = self.entries.create(
+            {"name": "Schulden", "field_type": "char", "sensitivity": "confidential"}
+        )
+        name = debts.technical_name
+        self.env["ir.ui.view"].create(
+            {
+                "name": "asks for it",
+                "model": "res.partner",
+                "inherit_id": self.env.ref(FORM).id,
+                "arch": f"""<xpath expr="//field[@name='website']" position="attributes">
+                    <attribute name="invisible">not {name}</attribute>
+                    <attribute name="groups">kunden_crm.group_reader</attribute>
+                </xpath>""",
+            }
+        )
+        self.assertTrue(self.shown("website", self.manfred))
+        self.assertFalse(self.shown("website", self.clerk))
+        self.assertFalse(self.shown(name, self.clerk))
+
+    def test_nobody_learns_of_fields_that_he_may_not_read(self):
+        for sensitivity in ("normal", "confidential", "special"):
+            self.entries.create(
+                {"name": "Geheim", "field_type": "char", "sensitivity": sensitivity}
+            )
+        for user, count in ((self.clerk, 1), (self.doctor, 3), (self.manfred, 3)):
+            entries = self.entries.with_user(user)
+            self.assertEqual(entries.search_count([("name", "=", "Geheim")]), count, user.name)
+
+    def test_the_search_is_not_the_one_of_who_came_first(self):
+        debts = self.entries.create(
+            {"name": "Schulden", "field_type": "char", "sensitivity": "confidential"}
+        )
+        for user, seen in ((self.clerk, False), (self.manfred, True)):
+            partners = self.env["res.partner"].with_user(user)
+            view = self.env.ref("kunden_crm.view_partner_search").id
+            arch = etree.fromstring(partners.get_view(view, "search")["arch"])
+            nodes = arch.xpath(f"//*[contains(@name, '{debts.technical_name}')]")
+            self.assertEqual(len(nodes), 2 * seen)
 
     def test_special_categories_wait_for_consent(self):
         health = self.entries.create({"name": "Allergien", "field_type": "char"})

@@ -1,10 +1,10 @@
+from ast import literal_eval
+
 from lxml import etree
-from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
-from odoo.tools import mute_logger
 
 from ..hooks import uninstall_hook
 from .common import CustomerFileCase
@@ -100,11 +100,23 @@ class TestOwnField(CustomerFileCase):
         self.assertEqual(size.technical_name, "x_kunden_groesse")
         small = size.option_ids
         eva = self.partners.create({"name": "Eva Muster", size.technical_name: small.id})
-        small.write({"name": "Klein", "active": False})
+        small.write({"name": "Klein", "in_use": False})
         self.assertEqual(eva[size.technical_name].name, "Klein")
-        self.assertFalse(self.env["kunden.field.option"].search([("catalogue_id", "=", size.id)]))
-        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError), self.env.cr.savepoint():
+        (node,) = self.arch(FORM, "form").xpath(f"//field[@name='{size.technical_name}']")
+        options = self.env["kunden.field.option"]
+        self.assertFalse(options.search(literal_eval(node.get("domain"))))
+        with self.assertRaises(UserError):
             small.unlink()
+        eva[size.technical_name] = False
+        small.unlink()
+        pets = self.make("Tiere", "many2many", option_ids=[Command.create({"name": "Hund"})])
+        eva[pets.technical_name] = pets.option_ids
+        pets.option_ids.in_use = False
+        self.env.flush_all()
+        eva.invalidate_recordset()
+        self.assertEqual(eva[pets.technical_name].name, "Hund")
+        with self.assertRaises(UserError):
+            pets.option_ids.unlink()
 
     def test_two_fields_of_one_name_have_columns_of_their_own(self):
         first, second = self.make("Hobby"), self.make("Hobby")
@@ -144,6 +156,18 @@ class TestOwnField(CustomerFileCase):
             gifts.unlink()
         for words in ("Erwartete Geschenke", "Mit Wünschen", "1 contacts", "Retire it"):
             self.assertIn(words, str(refused.exception))
+        count = self.make("Zahl der Tiere", "integer", zero_is_answer=True)
+        self.partners.create({"name": "Udo Ohne", count.technical_name: 0})
+        self.env["ir.filters"].create(
+            {
+                "name": "Andere",
+                "model_id": "res.partner",
+                "domain": f"[('{count.technical_name}_2', '=', 1)]",
+            }
+        )
+        with self.assertRaises(UserError) as refused:
+            count.unlink()
+        self.assertNotIn("Andere", str(refused.exception))
         self.env["ir.filters"].search([("name", "=", "Mit Wünschen")]).unlink()
         eva[name] = False
         gifts.unlink()
@@ -196,8 +220,13 @@ class TestOwnField(CustomerFileCase):
             }
         )
         size.active = False
+        self.make("Haustiere Words")
+        health = self.make("Allergien", sensitivity="special").technical_name
         uninstall_hook(self.env)
-        self.assertEqual(eva.x_kunden_haustiere_words, "Hund, Katze")
+        self.assertFalse(self.env["ir.model.fields"].search([("name", "=", health)]))
+        self.env.cr.execute("SELECT 1 FROM pg_attribute WHERE attname = %s", [health])
+        self.assertTrue(self.env.cr.fetchone(), "what was known is not lost")
+        self.assertEqual(eva.x_kunden_haustiere_words_2, "Hund, Katze")
         self.assertEqual(eva.x_kunden_groesse_words, "klein")
         self.assertEqual(eva.x_kunden_erwartete_geschenke, "Kratzbaum")
         self.assertNotIn("x_kunden_haustiere", self.env["res.partner"]._fields)

@@ -14,6 +14,8 @@ from kit.words import SetupError, say
 
 # Code of models, data, views and translations; the rest of an add-on does not reach the database.
 IGNORED = {"tests", "static", "kernel", "readme", "__pycache__", "controllers"}
+# Somebody may connect between the end of all sessions and the end of the database.
+TRIES = 3
 
 
 def digest(*parts):
@@ -88,11 +90,16 @@ class Databases:
         Not `with (force)`: while autovacuum works there, whose process belongs to the superuser,
         PostgreSQL refuses that to an ordinary role. The plain statement ends autovacuum itself.
         """
-        self.ask(
+        sessions = (
             "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
             f" where datname = '{name}' and usename = current_user"
         )
-        self.tell(f'drop database if exists "{name}"', f"{name} could not be dropped.")
+        for _try in range(TRIES):
+            self.ask(sessions)
+            if self.ask(f'drop database if exists "{name}"') is not None:
+                break
+        else:
+            self.tell(f'drop database if exists "{name}"', f"{name} could not be dropped.")
         shutil.rmtree(self.filestore(name), ignore_errors=True)
 
     def rename(self, old, new):

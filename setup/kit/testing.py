@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kit import browser, core
 from kit.databases import Databases
@@ -120,23 +121,22 @@ def _pytest(workplace, names, options):
         *options.pytest,
         *([] if asked and any(map(os.path.exists, _paths(asked))) else WHERE),
     ]
-    for left_over in workplace.places.home.glob("coverage.*"):
-        left_over.unlink()
-    environment = workplace.environment(
-        COVERAGE_FILE=str(workplace.places.home / "coverage"),
-        KUNDEN_WHOLE="1" if whole and not options.no_browser else "",
-        KUNDEN_NO_BROWSER="1" if options.no_browser else "",
-        KUNDEN_TEST_DATABASE=names[0],
-        KUNDEN_TEST_DATABASES=",".join(names),
-    )
     say("Tests: starting")
     sys.stderr.flush()
-    return subprocess.run(
-        [str(workplace.python.python), *words],
-        cwd=checkout,
-        env=environment,
-        preexec_fn=die_with_parent,
-    ).returncode
+    with TemporaryDirectory(prefix="coverage-", dir=workplace.places.home) as measured:
+        environment = workplace.environment(
+            COVERAGE_FILE=str(Path(measured) / "data"),
+            KUNDEN_WHOLE="1" if whole and not options.no_browser else "",
+            KUNDEN_NO_BROWSER="1" if options.no_browser else "",
+            KUNDEN_TEST_DATABASE=names[0],
+            KUNDEN_TEST_DATABASES=",".join(names),
+        )
+        return subprocess.run(
+            [str(workplace.python.python), *words],
+            cwd=checkout,
+            env=environment,
+            preexec_fn=die_with_parent,
+        ).returncode
 
 
 def _paths(words):

@@ -165,40 +165,44 @@ class KundenFieldOwnMixin(models.AbstractModel):
 
     def _leave_words(self):
         """A text column with the words of the choices, in place of the column of choices."""
-        column = self.field_id.sudo()
+        column, label = self.field_id.sudo(), self.name
         words = column.create(
             {
                 "model_id": column.model_id.id,
                 "name": self._free_name(f"{column.name}_words"),
-                "field_description": self.name,
+                # two columns of one label would be noted as a fault of the database
+                "field_description": column.name,
                 "ttype": "char",
                 "state": "manual",
             }
         )
         self.env.flush_all()
-        told = SQL("coalesce(option.name->>%s, option.name->>'en_US')", self.env.lang or "en_US")
-        if self.field_type == "selection":
-            chosen = SQL(
-                "SELECT partner.id AS partner_id, %s AS words FROM res_partner partner"
-                " JOIN kunden_field_option option ON option.id = partner.%s",
-                told,
-                SQL.identifier(column.name),
-            )
-        else:
-            chosen = SQL(
-                "SELECT chosen.partner_id, string_agg(%s, ', ' ORDER BY option.sequence, option.id)"
-                " AS words FROM %s chosen JOIN kunden_field_option option"
-                " ON option.id = chosen.option_id GROUP BY 1",
-                told,
-                SQL.identifier(column.relation_table),
-            )
         self.env.cr.execute(
             SQL(
                 "UPDATE res_partner SET %s = chosen.words FROM (%s) chosen"
                 " WHERE chosen.partner_id = res_partner.id",
                 SQL.identifier(words.name),
-                chosen,
+                self._chosen_words(column),
             )
         )
         self.env["res.partner"].invalidate_model([words.name])
         column.unlink()
+        words.field_description = label
+
+    def _chosen_words(self, column):
+        """SQL: contact and the words of his choices in the language of the environment."""
+        told = SQL("coalesce(option.name->>%s, option.name->>'en_US')", self.env.lang or "en_US")
+        if self.field_type == "selection":
+            return SQL(
+                "SELECT partner.id AS partner_id, %s AS words FROM res_partner partner"
+                " JOIN kunden_field_option option ON option.id = partner.%s",
+                told,
+                SQL.identifier(column.name),
+            )
+        return SQL(
+            "SELECT chosen.partner_id, string_agg(%s, ', ' ORDER BY option.sequence, option.id)"
+            " AS words FROM %s chosen JOIN kunden_field_option option"
+            " ON option.id = chosen.option_id GROUP BY 1",
+            told,
+            SQL.identifier(column.relation_table),
+        )

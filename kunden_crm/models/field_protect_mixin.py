@@ -25,6 +25,7 @@ class KundenFieldProtectMixin(models.AbstractModel):
     _description = "Protected Fields"
 
     _kunden_protected = {}
+    _kunden_next_access = models.BaseModel._has_field_access
 
     def _post_model_setup__(self):
         done = super()._post_model_setup__()
@@ -34,9 +35,6 @@ class KundenFieldProtectMixin(models.AbstractModel):
             type(self)._kunden_protected = {name: GROUPS[kind] for name, kind in found}
             type(self)._kunden_next_access = super()._has_field_access.__func__
         return done
-
-    def _kunden_next_access(self, field, operation):
-        return super()._has_field_access(field, operation)
 
     def _has_field_access(self, field, operation):
         # Called a thousand times for one form: most fields pay for one look into a dict. What

@@ -5,6 +5,7 @@ from odoo.tests import HttpCase, tagged
 
 from .dunning_case import DunningCase
 from .sales_case import SELLING
+from .tour_case import PATIENCE
 
 
 @tagged("post_install", "-at_install")
@@ -36,7 +37,10 @@ class TestTourBilling(HttpCase, DunningCase):
         self.shop.dunning_order_warning = True
         self.dunned()
         self.start_tour(
-            f"/odoo/customer-file/{self.inn.id}", "kunden_sell", login=self.sabine.login
+            f"/odoo/customer-file/{self.inn.id}",
+            "kunden_sell",
+            login=self.sabine.login,
+            timeout=PATIENCE,
         )
         order = self.env["sale.order"].search([("partner_id", "=", self.inn.id)])
         self.assertEqual(order.state, "sale")
@@ -44,7 +48,7 @@ class TestTourBilling(HttpCase, DunningCase):
         self.assertEqual(order.amount_untaxed, 79)
 
     def test_accounting_bills_a_debtor_and_books_his_money(self):
-        self.start_tour("/odoo/debtors", "kunden_bill", login=self.anton.login)
+        self.start_tour("/odoo/debtors", "kunden_bill", login=self.anton.login, timeout=PATIENCE)
         bill = self.env["account.move"].search([("partner_id", "=", self.inn.id)]) - self.debt
         bill = bill.filtered(lambda move: move.move_type == "out_invoice")
         self.assertEqual(bill.amount_untaxed, 79)
@@ -59,9 +63,13 @@ class TestTourBilling(HttpCase, DunningCase):
             f"/odoo/action-account_credit_control.credit_control_run/{run.id}",
             "kunden_dun",
             login=self.anton.login,
+            timeout=PATIENCE,
         )
         self.assertEqual(run.approved_by_id, self.anton)
         self.assertEqual(run.line_ids.mapped("state"), ["sent"])
         self.start_tour(
-            f"/odoo/customer-file/{self.inn.id}", "kunden_dunned_file", login=self.sabine.login
+            f"/odoo/customer-file/{self.inn.id}",
+            "kunden_dunned_file",
+            login=self.sabine.login,
+            timeout=PATIENCE,
         )

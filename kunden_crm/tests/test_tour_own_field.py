@@ -1,6 +1,6 @@
 from odoo.tests import new_test_user, tagged
 
-from .tour_case import ClerkTourCase
+from .tour_case import PATIENCE, ClerkTourCase
 
 
 @tagged("post_install", "-at_install")
@@ -11,7 +11,9 @@ class TestTourOwnField(ClerkTourCase):
         manager = new_test_user(
             self.env, "manfred_of_fields", groups="kunden_crm.group_manager", lang="de_DE"
         )
-        self.start_tour("/odoo/customer-fields", "kunden_own_field", login=manager.login)
+        self.start_tour(
+            "/odoo/customer-fields", "kunden_own_field", login=manager.login, timeout=PATIENCE
+        )
         pets, gifts = self.env["kunden.field"].search([("is_own", "=", True)], order="id")
         self.assertEqual(pets.option_ids.mapped("name"), ["Hund", "Katze"])
         self.assertEqual(pets.customer_kind, "private")

@@ -45,10 +45,15 @@ def pytest_collection_modifyitems(config, items):
 
 
 class SharedOut(LoadScopeScheduling):
-    """A class of tests stays with one worker; so do all that use the set-up's own databases."""
+    """A class of tests stays with one worker.
+
+    So do all that use the set-up's own databases or a browser: two browsers at once are too slow.
+    """
 
     def _split_scope(self, nodeid):
-        return "set-up" if nodeid.startswith("tests/test_") else super()._split_scope(nodeid)
+        if nodeid.startswith("tests/test_") or f"/{BROWSER_FILES}" in nodeid:
+            return "set-up"
+        return super()._split_scope(nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)

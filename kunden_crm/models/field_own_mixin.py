@@ -118,7 +118,7 @@ class KundenFieldOwnMixin(models.AbstractModel):
         return name
 
     def _name_column(self):
-        """The label of the field in every language, and its guidance as the tooltip."""
+        """The label of the field in every language."""
         for entry in self.filtered("is_own"):
             for lang, _name in self.env["res.lang"].get_installed():
                 told = entry.with_context(lang=lang)

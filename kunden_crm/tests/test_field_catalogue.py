@@ -1,7 +1,7 @@
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common import CustomerFileCase
@@ -14,11 +14,8 @@ class TestFieldCatalogue(CustomerFileCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        create = cls.env(su=True)
-        cls.manfred = new_test_user(create, "manfred_of_goals", "kunden_crm.group_manager")
-        cls.lena = new_test_user(create, "lena_of_goals", "kunden_crm.group_reader")
-        cls.entries = cls.env["kunden.field"].with_user(cls.manfred)
-        cls.goals = cls.env["kunden.goal"].with_user(cls.manfred)
+        cls.entries = cls.env["kunden.field"].with_user(cls.manager)
+        cls.goals = cls.env["kunden.goal"].with_user(cls.manager)
         cls.fax = cls.entries.create(
             {"name": "Color", "field_id": cls.env.ref("base.field_res_partner__color").id}
         )
@@ -45,15 +42,15 @@ class TestFieldCatalogue(CustomerFileCase):
         self.env["res.lang"]._activate_lang("en_US")
         self.fax.with_context(lang="en_US").guidance = "A colour of cards."
         self.fax.with_context(lang="de_DE").guidance = "Eine Kartenfarbe."
-        partners = self.env["res.partner"].with_user(self.lena)
+        partners = self.env["res.partner"].with_user(self.reader)
         for lang, words in (("en_US", "A colour of cards."), ("de_DE", "Eine Kartenfarbe.")):
             told = partners.with_context(lang=lang).fields_get(["color"])
             self.assertEqual(told["color"]["help"], words)
 
     def test_a_reader_reads_and_changes_nothing(self):
-        self.assertEqual(self.fax.with_user(self.lena).name, "Color")
+        self.assertEqual(self.fax.with_user(self.reader).name, "Color")
         with self.assertRaises(AccessError):
-            self.fax.with_user(self.lena).name = "Farbe"
+            self.fax.with_user(self.reader).name = "Farbe"
 
     def test_lines_of_fields_that_are_not_ones_own_are_retired(self):
         with self.assertRaises(UserError):

@@ -4,7 +4,7 @@ from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import Form, new_test_user, tagged
+from odoo.tests import Form, tagged
 
 from ..hooks import uninstall_hook
 from .common import CustomerFileCase
@@ -15,20 +15,16 @@ SEARCH = "kunden_crm.view_partner_search"
 
 @tagged("post_install", "-at_install")
 class TestOwnField(CustomerFileCase):
-    """Manfred keeps the rules of the file; he is no administrator. Klara fills in what he asks."""
+    """The manager of the file is no administrator; the clerk fills in what he asks."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.manfred = new_test_user(
-            cls.env(su=True), "manfred_of_the_file", groups="kunden_crm.group_manager"
-        )
-        cls.clerk = new_test_user(cls.env(su=True), "klara_fills_in", "kunden_crm.group_user")
-        cls.entries = cls.env["kunden.field"].with_user(cls.manfred)
+        cls.entries = cls.env["kunden.field"].with_user(cls.manager)
         cls.partners = cls.env["res.partner"].with_user(cls.clerk)
 
     def make(self, name, field_type="char", **values):
-        """A field of Manfred's own."""
+        """A field of the manager's own."""
         return self.entries.create({"name": name, "field_type": field_type, **values})
 
     def arch(self, view, view_type, user=None):

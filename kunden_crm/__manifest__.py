@@ -43,6 +43,7 @@
         "views/menus.xml",
         "security/field_rules.xml",
         "views/field_views.xml",
+        "views/field_change_views.xml",
         "data/field_goals.xml",
         "data/field_catalogue_contact.xml",
         "data/field_catalogue_channels.xml",

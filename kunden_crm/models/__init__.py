@@ -4,7 +4,9 @@ from . import field_option
 from . import field_own_mixin
 from . import field_protect_mixin
 from . import field_use_mixin
+from . import field_change_mixin
 from . import field
+from . import field_change
 from . import field_place_mixin
 from . import contact_role
 from . import occupation_class
@@ -62,6 +64,7 @@ from . import dunning_send_mixin
 from . import credit_control_communication
 from . import credit_control_run
 from . import mail_mail
+from . import mail_tracking_value
 from . import dunning_step
 from . import dunning_mixin
 from . import chart_template

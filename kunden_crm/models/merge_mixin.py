@@ -36,8 +36,7 @@ class KundenMergeMixin(models.AbstractModel):
         return [
             name
             for name, field in self._fields.items()
-            if field.groups
-            and "kunden_crm." in field.groups
+            if (name in self._kunden_protected or "kunden_crm." in (field.groups or ""))
             and field.store
             and not field.compute
             and field.type not in ("one2many", "many2many")

@@ -28,6 +28,7 @@ class ResPartner(models.Model):
         "kunden.access.mixin",
         "kunden.field.protect.mixin",
         "kunden.field.place.mixin",
+        "kunden.field.change.mixin",
         "kunden.interaction.mixin",
         "kunden.letter.mixin",
         "kunden.import.template.mixin",

@@ -51,6 +51,7 @@
         "data/field_catalogue_private.xml",
         "data/field_catalogue_company.xml",
         "data/field_catalogue_invoice.xml",
+        "data/field_cron.xml",
         "data/customer_number.xml",
         "data/partner_actions.xml",
         "data/partner_cron.xml",

@@ -4,6 +4,7 @@ from . import field_option
 from . import field_own_mixin
 from . import field_protect_mixin
 from . import field_use_mixin
+from . import field_index_mixin
 from . import field_change_mixin
 from . import field
 from . import field_change

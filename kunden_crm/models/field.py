@@ -21,7 +21,12 @@ class KundenField(models.Model):
     """
 
     _name = "kunden.field"
-    _inherit = ["mail.thread", "kunden.field.own.mixin", "kunden.field.use.mixin"]
+    _inherit = [
+        "mail.thread",
+        "kunden.field.own.mixin",
+        "kunden.field.use.mixin",
+        "kunden.field.index.mixin",
+    ]
     _description = "Field of the Customer File"
     _order = "sequence, id"
 

@@ -63,6 +63,8 @@ class KundenFieldOwnMixin(models.AbstractModel):
             # sudo: a manager of the file may not alter the schema; this adds one column of ours
             entry.field_id = self.env["ir.model.fields"].sudo().create(entry._column_values())
             entry._name_column()
+        if self:
+            self._index_soon()
 
     def _column_values(self):
         """The values of ir.model.fields for the column of the field."""
@@ -136,6 +138,8 @@ class KundenFieldOwnMixin(models.AbstractModel):
                 # sudo: the rights of this one column, see _make_columns
                 entry.field_id.sudo().write(entry._column_tracking())
             self._protect()
+        if not {"active", "in_search"}.isdisjoint(vals) and any(self.mapped("is_own")):
+            self._index_soon()
 
     def _protect(self):
         """Rights that have changed hold at once: the contact is set up anew, in every process."""

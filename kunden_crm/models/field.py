@@ -104,9 +104,8 @@ class KundenField(models.Model):
     @api.depends("field_id.ttype")
     def _compute_field_type(self):
         for entry in self.filtered("field_id"):
-            if not entry.is_own:
-                kind = entry.field_id.ttype
-                entry.field_type = OF_TYPE.get(kind, kind)
+            kind = entry.field_id.ttype
+            entry.field_type = entry._own_kind() if entry.is_own else OF_TYPE.get(kind, kind)
 
     @api.constrains("sensitivity", "field_id")
     def _check_sensitivity(self):
@@ -121,7 +120,11 @@ class KundenField(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Who gives no field but a kind of field gets a column of his own."""
+        for vals in vals_list:
+            if vals.get("field_id"):
+                vals.pop("field_type", None)
         entries = super().create(vals_list)
+        entries.filtered("is_own")._take_columns()
         entries.filtered(lambda entry: not entry.field_id)._make_columns()
         if any(entry.sensitivity != "normal" for entry in entries):
             entries._protect()
@@ -155,6 +158,21 @@ class KundenField(models.Model):
         # sudo: a manager of the file may not alter the schema; these columns are of his own making
         columns.sudo().unlink()
         return done
+
+    def _load_records_create(self, vals_list):
+        """A line that is here already is the one that a data file brings; what it says stays."""
+        wanted = [vals["field_id"] for vals in vals_list if vals.get("field_id")]
+        lines = self.with_context(active_test=False).search([("field_id", "in", wanted)])
+        lines = {line.field_id.id: line for line in lines}
+        new = [vals for vals in vals_list if vals.get("field_id") not in lines]
+        made = iter(super()._load_records_create(new))
+        loaded = self.browse()
+        for vals in vals_list:
+            line = lines.get(vals.get("field_id"))
+            if line:
+                line.write({name: value for name, value in vals.items() if not line[name]})
+            loaded += line or next(made)
+        return loaded
 
     @api.model
     def _changed(self):

@@ -3,7 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import SQL
+from odoo.tools import SQL, sql
 
 from ..kernel.search import fold
 
@@ -66,6 +66,23 @@ class KundenFieldOwnMixin(models.AbstractModel):
         if self:
             self._index_soon()
 
+    def _take_columns(self):
+        """Columns that an earlier installation of the add-on has left are own fields again."""
+        for entry in self:
+            # sudo: the label and the tracking of this one column, see _make_columns
+            entry.field_id.sudo().write(entry._column_tracking())
+            entry._name_column()
+        if self:
+            self._index_soon()
+
+    def _own_kind(self):
+        """The kind of an own field by its column, see COLUMNS."""
+        # sudo: of what kind a column is, is no secret; ir.model.fields is one
+        column = self.field_id.sudo()
+        if column.relation == "kunden.field.option" and column.ttype == "many2one":
+            return "selection"
+        return "boolean" if column.ttype == "selection" else column.ttype
+
     def _column_values(self):
         """The values of ir.model.fields for the column of the field."""
         self.ensure_one()
@@ -107,14 +124,22 @@ class KundenFieldOwnMixin(models.AbstractModel):
         return {"tracking": 90 if told else False}
 
     def _free_name(self, stem=None):
-        """A name for the column, made of the label, that no field of the contact has."""
+        """A name for the column, made of the label, that no field of the contact has.
+
+        Nor may the table have it: the add-on leaves protected columns there when it goes.
+        """
         if stem is None:
             words = re.sub(r"[^a-z0-9]+", "_", fold(self.name)).strip("_")
             stem = (PREFIX + (words or "field"))[:LONGEST].rstrip("_")
         # sudo: whether a name is taken, also by a field that this process has not loaded yet
         columns = self.env["ir.model.fields"].sudo()
         number, name = 1, stem
-        while columns.search_count([("model", "=", "res.partner"), ("name", "=", name)], limit=1):
+        left = sql.table_columns(self.env.cr, "res_partner")
+        while (
+            name in left
+            or columns.search_count([("model", "=", "res.partner"), ("name", "=", name)], limit=1)
+            or sql.table_exists(self.env.cr, f"{name}_rel")
+        ):
             number += 1
             name = f"{stem}_{number}"
         return name

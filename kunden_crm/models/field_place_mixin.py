@@ -46,6 +46,9 @@ class KundenFieldPlaceMixin(models.AbstractModel):
                 left, right = group
                 group = right if len(left) > len(right) else left
             group.append(self._own_node(entry))
+        page = notebook.find("page[@name='own_fields']")
+        if page is not None:
+            self._only_with_fields(page, entries)
 
     @api.model
     def _own_page(self, notebook, name):
@@ -57,6 +60,18 @@ class KundenFieldPlaceMixin(models.AbstractModel):
         return etree.SubElement(
             notebook, "page", name="own_fields", string=self.env._("More"), autofocus="0"
         )
+
+    @api.model
+    def _only_with_fields(self, page, entries):
+        """The page is there for whom, and for which customers, one of its fields is."""
+        hides = {entry["name"]: HIDDEN_FOR.get(entry["customer_kind"]) for entry in entries}
+        shown = [node.get("name") for node in page.iter("field")]
+        groups = {self._kunden_protected.get(name) for name in shown}
+        hidden = {hides.get(name) for name in shown}
+        if None not in groups:
+            page.set("groups", ",".join(sorted(groups)))
+        if None not in hidden:
+            page.set("invisible", " and ".join(f"({when})" for when in sorted(hidden)))
 
     @api.model
     def _own_node(self, entry, **attributes):

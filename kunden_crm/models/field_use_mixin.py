@@ -1,6 +1,6 @@
 import re
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -11,18 +11,33 @@ class KundenFieldUseMixin(models.AbstractModel):
     _name = "kunden.field.use.mixin"
     _description = "Use of a Field"
 
+    @api.model
+    def _use_places(self):
+        """Extend me: model -> the texts in which it names fields, what is said of its records."""
+        return {
+            "ir.filters": (("domain", "context", "sort"), self.env._("Saved filter “%s”")),
+            "mailing.mailing": (("mailing_domain",), self.env._("Mailing “%s”")),
+            "ir.actions.server": (("code", "update_path"), self.env._("Server action “%s”")),
+            "base.automation": (
+                ("filter_domain", "filter_pre_domain"),
+                self.env._("Automation rule “%s”"),
+            ),
+        }
+
     def _uses(self):
         """What would break or be lost if the own field went, as sentences for a clerk."""
         self.ensure_one()
         name = self.technical_name
-        uses = []
-        # sudo: filters of other people count too; only their names leave
-        filters = self.env["ir.filters"].sudo().with_context(active_test=False)
-        places = [[(place, "ilike", name)] for place in ("domain", "context", "sort")]
         word = re.compile(rf"\b{name}\b")
-        for found in filters.search(Domain.OR(places)):
-            if any(word.search(found[place] or "") for place in ("domain", "context", "sort")):
-                uses.append(self.env._("Saved filter “%s”", found.name))
+        uses = []
+        for model, (places, told) in self._use_places().items():
+            if model not in self.env:
+                continue
+            # sudo: what other people have made counts too; only its name leaves
+            records = self.env[model].sudo().with_context(active_test=False)
+            for found in records.search(Domain.OR([(place, "ilike", name)] for place in places)):
+                if any(word.search(found[place] or "") for place in places):
+                    uses.append(told % found.display_name)
         # sudo: customers of all companies have values; only their number leaves
         partners = self.env["res.partner"].sudo().with_context(active_test=False)
         filled = [(name, "!=", False)]

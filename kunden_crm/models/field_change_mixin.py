@@ -29,10 +29,12 @@ class KundenFieldChangeMixin(models.AbstractModel):
     @api.model
     def _noted(self, names):
         """Those of the names that are protected fields; lists have a history of their own."""
+        protected = [name for name in names if name in self._kunden_protected]
+        if not protected:
+            return protected
+        noted = self.env["kunden.field.change"]._noted_fields()
         return [
-            name
-            for name in names
-            if name in self._kunden_protected and self._fields[name].type != "one2many"
+            name for name in protected if name in noted and self._fields[name].type != "one2many"
         ]
 
     def _note_changes(self, names, before):

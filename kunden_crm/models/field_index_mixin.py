@@ -111,7 +111,10 @@ class KundenFieldIndexMixin(models.AbstractModel):
 
 
 def _build(dbname):
-    """The builder's thread."""
-    with Registry(dbname).cursor() as cr:
-        cr._cnx.autocommit = True
-        api.Environment(cr, SUPERUSER_ID, {})["kunden.field"]._build_indexes()
+    """The builder's thread; what a lost connection leaves undone is for the next night."""
+    try:
+        with Registry(dbname).cursor() as cr:
+            cr._cnx.autocommit = True
+            api.Environment(cr, SUPERUSER_ID, {})["kunden.field"]._build_indexes()
+    except psycopg2.Error as error:
+        _logger.info("The indexes wait for the next night: %s", error)

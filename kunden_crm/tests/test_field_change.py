@@ -97,6 +97,15 @@ class TestFieldChange(CustomerFileCase):
             arch = etree.fromstring(partners.get_view(self.env.ref(FORM).id, "form")["arch"])
             self.assertEqual(bool(arch.xpath("//button[@string='Change Log']")), seen, user.name)
 
+    def test_the_log_goes_with_its_field(self):
+        name = self.secret.technical_name
+        self.eva[name] = "hoch"
+        self.eva[name] = False
+        self.assertEqual(len(self.log(self.eva)), 2)
+        self.secret.unlink()
+        self.assertFalse(self.log(self.eva))
+        self.assertNotIn(name, self.env["res.partner"]._kunden_protected)
+
     def test_the_log_of_another_company_is_not_read(self):
         other = self.env["res.company"].create({"name": "Andere GmbH"})
         self.eva.write({self.secret.technical_name: "hoch", "company_id": other.id})
@@ -124,7 +133,8 @@ class TestFieldChange(CustomerFileCase):
         self.env.flush_all()
         people.invalidate_recordset()
         with self.assertQueryCount(0):
-            self.assertFalse(people._noted(["name", "city", "figure_ids"]))
+            self.assertFalse(people._noted(["name", "city"]))
+        self.assertEqual(people._noted(["figure_ids", "city", name]), [name])
         people[:1][name] = "warm"
         self.env.flush_all()
         with self.assertQueryCount(2):  # read the old values, write five notes

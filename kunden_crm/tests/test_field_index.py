@@ -1,5 +1,7 @@
 from unittest.mock import patch
 
+from psycopg2 import InterfaceError
+
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import SQL
@@ -121,6 +123,12 @@ class TestFieldIndexBuild(BaseCase):
                 self.assertEqual(self.build(wanted), {"kunden_field_index_color": False})
             logger.info.assert_called()
         self.assertEqual(self.build(wanted), {"kunden_field_index_color": True})
+
+    def test_a_lost_connection_breaks_nothing(self):
+        lost = InterfaceError("connection already closed")
+        with patch(PATH + "Registry", side_effect=lost), patch(PATH + "_logger") as logger:
+            field_index_mixin._build(self.registry.db_name)
+        logger.info.assert_called_once_with("The indexes wait for the next night: %s", lost)
 
     def test_one_builder_at_a_time(self):
         with self.registry.cursor() as other:

@@ -110,7 +110,9 @@ class TestFieldIndexBuild(BaseCase):
 
     def test_indexes_come_and_go(self):
         both = "VALUES ('color', 'integer'), ('website', 'char')"
-        found = {"kunden_field_index_color": True, "kunden_field_index_website": True}
+        found = {"kunden_field_index_color": True}
+        if self.registry.has_trigram:
+            found["kunden_field_index_website"] = True
         self.assertEqual(self.build(both), found)
         self.assertEqual(self.build(both), found)
         self.assertEqual(self.build(), {})

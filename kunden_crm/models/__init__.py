@@ -8,6 +8,18 @@ from . import field_index_mixin
 from . import field_change_mixin
 from . import field
 from . import field_change
+from . import field_placeholder
+from . import field_rule_sql_mixin
+from . import field_rule_count_mixin
+from . import field_offer_mixin
+from . import utm_campaign
+from . import product_template
+from . import field_rule_portal_mixin
+from . import field_rule
+from . import field_verdict
+from . import field_check
+from . import field_work_mixin
+from . import field_require_mixin
 from . import field_place_mixin
 from . import contact_role
 from . import occupation_class
@@ -19,6 +31,8 @@ from . import household
 from . import default_mixin
 from . import door_mixin
 from . import reading_mixin
+from . import field_door_mixin
+from . import field_gap_mixin
 from . import merge_mixin
 from . import name_mixin
 from . import salutation_mixin

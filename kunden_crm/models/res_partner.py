@@ -15,6 +15,8 @@ class ResPartner(models.Model):
         "kunden.number.mixin",
         "kunden.stage.mixin",
         "kunden.search.mixin",
+        "kunden.field.door.mixin",
+        "kunden.field.gap.mixin",
         "kunden.door.mixin",
         "kunden.person.mixin",
         "kunden.company.mixin",
@@ -27,8 +29,10 @@ class ResPartner(models.Model):
         "kunden.merge.mixin",
         "kunden.access.mixin",
         "kunden.field.protect.mixin",
+        "kunden.field.require.mixin",
         "kunden.field.place.mixin",
         "kunden.field.change.mixin",
+        "kunden.field.work.mixin",
         "kunden.interaction.mixin",
         "kunden.letter.mixin",
         "kunden.import.template.mixin",
@@ -39,3 +43,5 @@ class ResPartner(models.Model):
 
     # by the names that a German seller knows; core calls the first "France (FacturX)"
     invoice_edi_format = fields.Selection(selection_add=list(FORMS.items()))
+    # a related field needs the fields of the contact, which a mixin does not have
+    owner_team_id = fields.Many2one(related="user_id.sale_team_id", string="Team")

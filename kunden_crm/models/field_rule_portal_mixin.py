@@ -1,0 +1,42 @@
+from odoo import api, fields, models
+
+# What the address form of portal and shop has fields for.
+_ASKABLE = {"name", "email", "phone", "company_name", "vat", "street", "street2", "city", "zip"}
+_ASKABLE |= {"country_id", "state_id"}
+
+
+class KundenFieldRulePortalMixin(models.AbstractModel):
+    """Which rules the address form of portal and shop asks, through core's mandatory fields."""
+
+    _name = "kunden.field.rule.portal.mixin"
+    _description = "Mandatory Fields in Portal and Shop"
+
+    ask_portal = fields.Boolean(
+        string="Portal and Shop",
+        help="The address form of portal and shop asks for it too; else they only mark the file.",
+    )
+
+    def _portal_problem(self):
+        """Why portal and shop cannot ask this, as a sentence; None where they can."""
+        self.ensure_one()
+        if not self.ask_portal:
+            return None
+        if self.catalogue_id.technical_name not in _ASKABLE:
+            return self.env._(
+                "The address form of the portal has no field “%s”.", self.catalogue_id.name
+            )
+        narrowed = self.customer_stage or self.customer_kind == "company"
+        if narrowed or not self._condition().is_true():
+            return self.env._(
+                "Portal and shop know neither stage nor condition, and ask everybody as a person:"
+                " leave these out, or do not ask there."
+            )
+        return None
+
+    @api.model
+    def _portal_fields(self):
+        """The names of the fields that portal and shop ask today, as a set."""
+        rules = self._required_today()
+        companies = (self.env["res.company"], self.env.company)
+        asked = rules.filtered(lambda rule: rule.ask_portal and rule.company_id in companies)
+        return set(asked.catalogue_id.mapped("technical_name"))

@@ -1,0 +1,223 @@
+from datetime import date, datetime
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL, Query
+from odoo.tools.safe_eval import safe_eval
+
+from ..kernel.blanks import MARKS
+
+# Kinds of columns of which a rule can say that they are empty; a tick never is.
+_TEXTS = {"char", "text", "html"}
+_NUMBERS = {"integer", "float", "monetary"}
+_UNASKABLE = {"boolean", "json", "properties", "properties_definition", "serialized"}
+# Judgements of the rules themselves: a rule that asked for them would judge itself.
+_OWN = ("missing_field_ids", "missing_protected_ids", "completeness", "rules_version")
+
+
+class KundenFieldRuleSqlMixin(models.AbstractModel):
+    """The rules in force as one statement: the same truth for doors, work list and job.
+
+    A contact is judged by its row, that of its commercial contact, and for conditions through other
+    tables by one semi-join per rule over the contacts that are judged.
+    """
+
+    _name = "kunden.field.rule.sql.mixin"
+    _description = "Mandatory Fields as SQL"
+
+    @api.model
+    @tools.ormcache("today")
+    def _judged_sql(self, today):
+        """A query over `target (id)`: id, asked, missing, asked_protected, missing_protected.
+
+        `asked` are numbers, `missing` arrays of the ids of catalogue lines; contacts that are no
+        customer file have no row.
+        """
+        # sudo: a verdict is the same whoever saves; conditions are judged with their owner's rights
+        rules = self.sudo().browse(self._in_force(today))
+        query = self._judging_query()
+        columns, marks = [], {False: [], True: []}
+        for number, (entry, its_rules) in enumerate(rules.grouped("catalogue_id").items()):
+            asked, missing = f"asked_{number}", f"missing_{number}"
+            asks = SQL(" OR ").join(rule._asks_sql(query) for rule in its_rules)
+            columns.append(SQL("(%s) IS TRUE AS %s", asks, SQL.identifier(asked)))
+            blank = self._blank_sql(entry, query)
+            columns.append(SQL("(%s) IS TRUE AS %s", blank, SQL.identifier(missing)))
+            mark = (SQL.identifier(asked), SQL.identifier(missing), entry.id)
+            marks[entry.sensitivity != "normal"].append(mark)
+        rows = query.select(SQL.identifier("partner", "id"), *columns)
+        counts = [count for kind in (False, True) for count in self._counts_sql(marks[kind])]
+        # OFFSET 0: each condition is judged once, though asked and missing both need it
+        return SQL(
+            """SELECT id, %s AS asked, %s AS missing, %s AS asked_protected,
+                      %s AS missing_protected FROM (%s OFFSET 0) AS rows""",
+            *counts,
+            rows,
+        )
+
+    @api.model
+    def _watched(self):
+        """The names of the fields of a contact whose change may change the verdict on it."""
+        return self._watched_on(self._today())
+
+    @api.model
+    @tools.ormcache("today")
+    def _watched_on(self, today):
+        # sudo: names of fields only, for whoever saves
+        rules = self.sudo().browse(self._in_force(today))
+        if not rules:
+            return frozenset()
+        partners = self.env["res.partner"]
+        needed = {f for f in self._judged_sql(today).to_flush if f.model_name == partners._name}
+        names = set(rules.catalogue_id.mapped("technical_name"))
+        for rule in rules:
+            asked = rule._condition().iter_conditions()
+            names |= {condition.field_expr.partition(".")[0] for condition in asked}
+        needed |= {partners._fields[name] for name in names if name in partners._fields}
+        names |= {field.name for field in needed}
+        depends_on = self.pool.get_dependent_fields
+        for field in partners._fields.values():
+            if not needed.isdisjoint(depends_on(field)):
+                names.add(field.name)
+        return frozenset(names)
+
+    @api.model
+    def _counts_sql(self, marks):
+        """How many of these fields are asked, and the ids of those that are missing."""
+        asked = SQL(" + ").join([SQL("0"), *(SQL("%s::int", asked) for asked, _m, _id in marks)])
+        missing = SQL(", ").join(
+            SQL("CASE WHEN %s AND %s THEN %s END", asked, missing, entry_id)
+            for asked, missing, entry_id in marks
+        )
+        return asked, SQL("array_remove(ARRAY[%s]::int[], NULL)", missing)
+
+    @api.model
+    def _judging_query(self):
+        """The files among the contacts of `target`, each with its commercial contact `head`."""
+        partners = self.env["res.partner"]
+        query = Query(partners.env, "partner", SQL.identifier("res_partner"))
+        query.add_join("JOIN", "target", None, SQL("target.id = partner.id"))
+        commercial = SQL.identifier(
+            "partner",
+            "commercial_partner_id",
+            to_flush=partners._fields["commercial_partner_id"],
+        )
+        head = SQL.identifier("head", "id")
+        query.add_join("LEFT JOIN", "head", "res_partner", SQL("%s = %s", commercial, head))
+        query.add_where(self._is_file_sql())
+        return query
+
+    @api.model
+    def _is_file_sql(self):
+        """As `is_customer_file` in kunden.file.mixin says it, without a list of all suppliers."""
+        partners = self.env["res.partner"]
+        names = ("active", "type", "partner_share", "employee", "supplier_rank", "customer_rank")
+        return SQL(
+            """partner.active AND partner.type = 'contact' AND partner.partner_share
+               AND partner.employee IS NOT TRUE AND partner.id <> ALL(%s)
+               AND (coalesce(head.supplier_rank, 0) = 0 OR coalesce(head.customer_rank, 0) <> 0
+                    OR coalesce(head.customer_stage, '') IN ('prospect', 'customer'))""",
+            partners._own_company_partner_ids(),
+            to_flush=[partners._fields[name] for name in (*names, "customer_stage")],
+        )
+
+    def _asks_sql(self, query):
+        """Whether this rule asks the contact of the row."""
+        self.ensure_one()
+        partners = self.env["res.partner"]
+        conditions = [SQL("TRUE")]
+        if self.customer_kind != "any":
+            kinds = {
+                "person": SQL("partner.is_company IS NOT TRUE"),
+                "private": SQL("partner.is_company IS NOT TRUE AND head.is_company IS NOT TRUE"),
+                "company": SQL("partner.is_company"),
+            }
+            field = partners._fields["is_company"]
+            conditions.append(SQL("%s", kinds[self.customer_kind], to_flush=field))
+        if self.customer_stage:
+            stage = partners._field_to_sql("partner", "customer_stage", query)
+            conditions.append(SQL("%s = %s", stage, self.customer_stage))
+        if self.company_id:
+            company = partners._field_to_sql("partner", "company_id", query)
+            conditions.append(SQL("coalesce(%s, %s) = %s", company, *[self.company_id.id] * 2))
+        condition = self._condition()
+        if not condition.is_true():
+            conditions.append(self._among_sql(self._owned_partners(), condition))
+        return SQL("(%s)", SQL(" AND ").join(conditions))
+
+    @api.model
+    def _among_sql(self, partners, condition):
+        """Whether the contact of the row is one of those that a domain finds among the target."""
+        found = partners._search(condition)
+        found.add_where(SQL("%s IN (SELECT id FROM target)", SQL.identifier("res_partner", "id")))
+        return SQL("partner.id IN %s", found.subselect())
+
+    @api.model
+    def _blank_sql(self, entry, query):
+        """Whether the field of this catalogue line says nothing in the row."""
+        # sudo: see _judged_sql
+        partners = self.env["res.partner"].sudo().with_context(active_test=False)
+        field = partners._fields[entry.technical_name]
+        if not field.store or not field.column_type:
+            return self._among_sql(partners, Domain(field.name, "=", False))
+        column = partners._field_to_sql("partner", field.name, query)
+        texts, days = self.env["kunden.field.placeholder"]._texts_and_days()
+        if field.type in _TEXTS:
+            if field.type == "html":
+                column = SQL("regexp_replace(%s, '<(?!img)[^>]*>|&nbsp;', '', 'g')", column)
+            return SQL(
+                "translate(coalesce(%s, ''), %s, '') = '' OR lower(btrim(%s)) = ANY(%s)",
+                column,
+                MARKS,
+                column,
+                texts,
+            )
+        if field.type in _NUMBERS and not entry.zero_is_answer:
+            return SQL("coalesce(%s, 0) = 0", column)
+        if field.type == "date":
+            return SQL("%s IS NULL OR %s = ANY(%s::date[])", column, column, days)
+        if field.type in ("selection", "reference"):
+            return SQL("coalesce(%s, '') = ''", column)
+        return SQL("%s IS NULL", column)
+
+    def _owned_partners(self):
+        """The contacts as the owner of the condition sees them, the archived ones too."""
+        self.ensure_one()
+        owner = self.owner_id or self.create_uid
+        return self.env["res.partner"].with_user(owner).with_context(active_test=False)
+
+    def _condition(self):
+        """The condition of the rule as a domain; ValueError or the like where it is none."""
+        self.ensure_one()
+        words = {
+            "uid": (self.owner_id or self.create_uid or self.env.user).id,
+            "context_today": lambda: fields.Date.context_today(self),
+            "datetime": datetime,
+            "date": date,
+            "relativedelta": relativedelta,
+        }
+        return Domain(safe_eval(self.domain or "[]", words))
+
+    def _problem(self):
+        """Why this rule could not be kept, as a sentence; None where it can."""
+        self.ensure_one()
+        entry = self.catalogue_id
+        field = self.env["res.partner"]._fields.get(entry.technical_name)
+        if not field or field.type in _UNASKABLE:
+            return self.env._("“%s” has no empty state, so it cannot be asked for.", entry.name)
+        if not field.store and not field.search:
+            return self.env._("“%s” is computed and cannot be asked for.", entry.name)
+        if entry.sensitivity == "special":
+            return self.env._("“%s” cannot be filled in yet, so nobody is asked.", entry.name)
+        if self.date_from and self.date_to and self.date_from > self.date_to:
+            return self.env._("The rule ends before it begins.")
+        if any(name in (self.domain or "") for name in _OWN):
+            return self.env._("A condition cannot ask for what the rules themselves find.")
+        try:
+            self._owned_partners()._search(self._condition())
+            return self._portal_problem()
+        except (AccessError, UserError, ValueError, SyntaxError, TypeError, KeyError) as error:
+            return self.env._("The condition cannot be judged: %s", error)

@@ -1,0 +1,107 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+_MAKE = """
+CREATE TABLE IF NOT EXISTS kunden_field_verdict (
+    id integer PRIMARY KEY,
+    version integer NOT NULL,
+    asked smallint NOT NULL,
+    asked_protected smallint NOT NULL,
+    missing integer[] NOT NULL,
+    missing_protected integer[] NOT NULL
+) WITH (fillfactor = 50);
+CREATE INDEX IF NOT EXISTS kunden_field_verdict_missing
+    ON kunden_field_verdict (id) WHERE missing <> '{}';
+CREATE OR REPLACE VIEW kunden_field_missing AS
+    SELECT verdict.id AS partner_id, gap.field_id
+      FROM kunden_field_verdict verdict, unnest(verdict.missing) AS gap (field_id)
+     WHERE verdict.missing <> '{}';
+CREATE OR REPLACE VIEW kunden_field_missing_protected AS
+    SELECT verdict.id AS partner_id, gap.field_id
+      FROM kunden_field_verdict verdict, unnest(verdict.missing_protected) AS gap (field_id)
+     WHERE verdict.missing_protected <> '{}';
+CREATE OR REPLACE VIEW kunden_field_missing_goal AS
+    SELECT DISTINCT missing.partner_id, goal.kunden_goal_id AS goal_id
+      FROM kunden_field_missing missing
+      JOIN kunden_field_kunden_goal_rel goal ON goal.kunden_field_id = missing.field_id;
+"""
+_JUDGE = """
+WITH target AS MATERIALIZED (SELECT id FROM res_partner WHERE %(scope)s),
+judged AS MATERIALIZED (%(judged)s),
+gone AS (
+    DELETE FROM kunden_field_verdict old USING target
+     WHERE old.id = target.id AND NOT EXISTS (SELECT FROM judged WHERE judged.id = old.id)
+)
+INSERT INTO kunden_field_verdict AS old
+       (id, version, asked, asked_protected, missing, missing_protected)
+SELECT id, %(version)s, asked, asked_protected, missing, missing_protected FROM judged
+    ON CONFLICT (id) DO UPDATE SET
+       version = excluded.version, asked = excluded.asked,
+       asked_protected = excluded.asked_protected, missing = excluded.missing,
+       missing_protected = excluded.missing_protected
+ WHERE (old.version, old.asked, old.asked_protected, old.missing, old.missing_protected)
+       IS DISTINCT FROM (excluded.version, excluded.asked, excluded.asked_protected,
+                         excluded.missing, excluded.missing_protected)
+"""
+# Whoever is asked for nothing, like whoever is no customer file, has no row: 100 per cent.
+PERCENT = (
+    "coalesce(100 * (asked%(kind)s - cardinality(missing%(kind)s)) / nullif(asked%(kind)s, 0), 100)"
+)
+
+
+class KundenFieldVerdict(models.Model):
+    """JUDGEMENT: per customer file what the rules miss in it; rebuilt from rules and contacts.
+
+    The row has the id of its contact. No foreign key leads to the contact: checking a million of
+    them would take longer than judging them; whoever is deleted takes his row along.
+    """
+
+    _name = "kunden.field.verdict"
+    _description = "Verdict on a Customer File"
+    _auto = False
+    _log_access = False
+
+    version = fields.Integer(help="The version of the rules by which the file was judged.")
+    asked = fields.Integer(help="How many normal fields the rules ask.")
+    asked_protected = fields.Integer(help="How many protected fields the rules ask.")
+
+    def init(self):
+        """Table and views, where res.partner has not needed them before."""
+        self._make_table()
+
+    @api.model
+    def _make_table(self):
+        """The table, and for each kind of field a view that the contact reads as a relation."""
+        self.env.cr.execute(SQL(_MAKE))
+
+    @api.model
+    def _judge(self, scope):
+        """Judge the contacts of a condition on `res_partner` anew, in one statement."""
+        rules = self.env["kunden.field.rule"]
+        checks = self.env["kunden.field.check"]
+        statement = SQL(
+            _JUDGE,
+            scope=scope,
+            judged=rules._judged_sql(rules._today()),
+            version=checks._version(),
+        )
+        self.env.flush_query(statement)
+        self.env.cr.execute(statement)
+
+    @api.model
+    def _judge_ids(self, ids):
+        """Judge these contacts; nobody before there was a rule."""
+        if self.env["kunden.field.check"]._version():
+            self._judge(SQL("id = ANY(%s)", list(ids)))
+
+    @api.model
+    def _read(self, ids):
+        """By id of the contact: (version, all that is missing, also what is protected)."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, version, missing || missing_protected FROM kunden_field_verdict"
+                " WHERE id = ANY(%s)",
+                list(ids),
+            )
+        )
+        return {partner_id: (version, missing) for partner_id, version, missing in rows}

@@ -50,19 +50,31 @@ class KundenFieldRequireMixin(models.AbstractModel):
             ]
             if not nodes and view_type == "form" and asks:
                 nodes = [self._add_node(form, name, asks)]
-            for node in nodes:
-                self._mark(node, asks, rules)
+            for node in nodes if asks else ():
+                self._mark(node, asks)
 
     @api.model
-    def _mark(self, node, asks, rules):
-        """Required for a new file, beside what the view has asked so far; the reason goes along."""
-        reason = next((rule.reason for rule in rules if rule.reason), False)
-        if reason:
-            node.set("kunden_reason", reason)
-        if asks:
-            before = node.get("required")
-            already = before and before not in ("0", "False")
-            node.set("required", f"({before}) or ({asks})" if already else asks)
+    def _mark(self, node, asks):
+        """Required for a new file, beside what the view has asked so far."""
+        before = node.get("required")
+        already = before and before not in ("0", "False")
+        node.set("required", f"({before}) or ({asks})" if already else asks)
+
+    @api.model
+    def _get_view_field_attributes(self):
+        return [*super()._get_view_field_attributes(), "kunden_reason"]
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """The reason of a rule, for the client that marks the field."""
+        told = super().fields_get(allfields, attributes)
+        if attributes and "kunden_reason" in attributes:
+            rules = self.env["kunden.field.rule"]
+            # sudo: the reason is for whoever is asked; fields that he may not see are not in told
+            for rule in rules.sudo().browse(rules._marks(self.env.company.id)).filtered("reason"):
+                field = told.get(rule.catalogue_id.technical_name, {})
+                field.setdefault("kunden_reason", rule.reason)
+        return told
 
     @api.model
     def _asking(self, rule):

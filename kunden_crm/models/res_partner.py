@@ -44,4 +44,6 @@ class ResPartner(models.Model):
     # by the names that a German seller knows; core calls the first "France (FacturX)"
     invoice_edi_format = fields.Selection(selection_add=list(FORMS.items()))
     # a related field needs the fields of the contact, which a mixin does not have
-    owner_team_id = fields.Many2one(related="user_id.sale_team_id", string="Team")
+    owner_team_id = fields.Many2one(
+        related="user_id.sale_team_id", string="Team", help="The sales team of the owner."
+    )

@@ -205,9 +205,9 @@ class TestFieldRule(CustomerFileCase):
         eva = form.save()
         with Form(eva) as again:
             again.city = "Ulm"
-        arch = etree.fromstring(self.partners.get_view(self.env.ref(FORM).id, "form")["arch"])
-        node = arch.xpath("//field[@name='birthdate_date']")[0]
-        self.assertEqual(node.get("kunden_reason"), "Reason of birthdate_date")
+        views = self.partners.get_views([(self.env.ref(FORM).id, "form")])
+        field = views["models"]["res.partner"]["fields"]["birthdate_date"]
+        self.assertEqual(field["kunden_reason"], "Reason of birthdate_date")
 
     def test_a_form_without_the_field_gets_it(self):
         self.rule(customer_kind="private")

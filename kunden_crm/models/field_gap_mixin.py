@@ -22,6 +22,11 @@ class JudgedMany2many(fields.Many2many):
     def write_real(self, records_commands_list, create=False):
         """Nothing is written but by the judgement."""
 
+    def condition_to_sql(self, field_expr, operator, value, model, alias, query):
+        """Who is to be judged is judged before somebody searches."""
+        model._recompute_model([self.name])
+        return super().condition_to_sql(field_expr, operator, value, model, alias, query)
+
 
 class KundenFieldGapMixin(models.AbstractModel):
     """What the rules miss in a customer file, and how complete it is.
@@ -196,6 +201,12 @@ class KundenFieldGapMixin(models.AbstractModel):
             SQL.identifier(figure, "value"),
             to_flush=self._fields["missing_field_ids"],
         )
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        """Who is to be judged is judged before somebody groups."""
+        if groupby_spec in _RELATIONS:
+            self._recompute_model([groupby_spec])
+        return super()._read_group_groupby(alias, groupby_spec, query)
 
     def unlink(self):
         """Who goes takes his verdict along."""

@@ -179,7 +179,7 @@ def outcome(tmp_path, bare, ours, again, allowed=""):
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests/core_differences.txt").write_text(allowed)
     place = SimpleNamespace(places=SimpleNamespace(checkout=tmp_path))
-    return core._report(place, bare, ours, again)
+    return core._report(bare, ours, again, core._allowed(place))
 
 
 def test_a_core_test_that_fails_only_with_us_fails_the_comparison(tmp_path, capsys):
@@ -199,6 +199,13 @@ def test_a_listed_difference_is_allowed_with_its_reason(tmp_path, capsys):
     again = {"a::x": ("passed", "failed")}
     assert outcome(tmp_path, bare, ours, again, "# name\treason\na::x\tthe form asks\n") == 0
     assert "allowed: the form asks" in capsys.readouterr().out
+
+
+def test_differences_with_rules_in_force_have_a_list_of_their_own(tmp_path):
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests/core_differences_rules.txt").write_text("a::x\tthe form asks\n")
+    place = SimpleNamespace(places=SimpleNamespace(checkout=tmp_path))
+    assert core._allowed(place, "rules") == {"a::x": "the form asks"}
 
 
 def test_a_core_test_that_is_not_run_with_us_fails_the_comparison(tmp_path, capsys):

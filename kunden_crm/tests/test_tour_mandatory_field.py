@@ -6,7 +6,7 @@ from .tour_case import PATIENCE, ClerkTourCase
 
 @tagged("post_install", "-at_install")
 class TestTourMandatoryField(ClerkTourCase):
-    """"Haustiere" is required of private customers; who saves is told why, and nothing is lost."""
+    """ "Haustiere" is required of private customers; who saves is told why, and nothing is lost."""
 
     def test_a_rule_is_made_and_kept(self):
         manager = new_test_user(

@@ -13,7 +13,12 @@ from kit.shell import die_with_parent
 from kit.words import SetupError, say
 
 LEFT_OUT = "not tour and not _ui"
-LISTS = {"partner": "core_tests.txt", "billing": "core_tests_billing.txt"}
+LISTS = {
+    "partner": "core_tests.txt",
+    "billing": "core_tests_billing.txt",
+    "rules": "core_tests.txt",
+}
+DIFFERENCES = {"rules": "core_differences_rules.txt"}
 
 
 def make(workplace):
@@ -35,14 +40,14 @@ def compare(workplace, chosen, words):
     databases = Databases(workplace)
     recipes = Recipes(Odoo(workplace), databases)
     with _locked(workplace):
-        pair = recipes.core_pair()
+        pair = recipes.core_rules_pair() if chosen == "rules" else recipes.core_pair()
         files = _files(workplace, LISTS[chosen])
         with ThreadPoolExecutor(len(pair)) as both:
             passes = [both.submit(_run, workplace, databases, name, files, words) for name in pair]
         bare, ours = (done.result() for done in passes)
         suspects = sorted(_failed(ours) - _failed(bare))
         again = _run_again(workplace, databases, pair, suspects)
-    return _report(workplace, bare, ours, again)
+    return _report(bare, ours, again, _allowed(workplace, chosen))
 
 
 def _files(workplace, name):
@@ -121,16 +126,16 @@ def _run_again(workplace, databases, pair, suspects):
     return results
 
 
-def _allowed(workplace):
-    """The names of tests/core_differences.txt with their reasons."""
-    lines = (workplace.places.checkout / "tests/core_differences.txt").read_text().splitlines()
+def _allowed(workplace, chosen="partner"):
+    """The names that may differ in this list, with their reasons."""
+    name = DIFFERENCES.get(chosen, "core_differences.txt")
+    lines = (workplace.places.checkout / "tests" / name).read_text().splitlines()
     rows = [line.split("\t", 1) for line in lines if line.strip() and not line.startswith("#")]
     return {row[0]: (row[1:] or ["no reason is given"])[0] for row in rows}
 
 
-def _report(workplace, bare, ours, again):
+def _report(bare, ours, again, allowed):
     """Print the difference by name; the last line is "N passed, N failed"."""
-    allowed = _allowed(workplace)
     print(f"bare: {len(bare)} tests, {len(_failed(bare))} failed")
     print(f"with Kunden-CRM: {len(ours)} tests, {len(_failed(ours))} failed")
     for name in sorted(_failed(bare) - _failed(ours)):

@@ -55,6 +55,7 @@ TEMPLATE = "kunden_test_template"
 TEMPLATE_CORE = "kunden_test_core"
 BARE = "kunden_core_bare"
 OURS = "kunden_core_ours"
+RULES = "kunden_core_rules"
 
 
 class Recipes:
@@ -139,3 +140,17 @@ class Recipes:
         self.databases.build(BARE, bare_mark, make_bare)
         self.databases.build(OURS, digest(bare_mark, OCA, self.code_digest()), make_ours)
         return BARE, OURS
+
+    def core_rules_pair(self):
+        """The same with five mandatory fields in force in the second."""
+        bare, ours = self.core_pair()
+        script = self.checkout / "setup/scripts/five_rules.py"
+
+        def make(name):
+            say_building(name, "putting five mandatory fields into force")
+            self.databases.copy(ours, name)
+            self.odoo.script(name, script.name, what=f"{name}: no rules could be made.")
+
+        mark = digest(self.databases.mark(ours), script.read_text())
+        self.databases.build(RULES, mark, make)
+        return bare, RULES

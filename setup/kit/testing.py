@@ -34,7 +34,8 @@ def options(words):
         const="partner",
         choices=sorted(core.LISTS),
         help="Odoo's own tests, without and with our add-ons: those around contacts, or all of"
-        " account and sale (billing, takes hours)",
+        " account and sale (billing, takes an hour), or those around contacts with five mandatory"
+        " fields in force (rules)",
     )
     parser.add_argument(
         "--make", action="store_true", help="with --core: make its two databases and stop"

@@ -2,6 +2,8 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from .stage_mixin import STAGES
+
 # The fields of a rule that say who is asked for what; the others say why and where.
 _ASKING = {"catalogue_id", "level", "customer_kind", "customer_stage", "domain", "company_id"}
 _ASKING |= {"date_from", "date_to", "active", "campaign_id", "product_tmpl_id"}
@@ -44,7 +46,7 @@ class KundenFieldRule(models.Model):
         tracking=True,
     )
     customer_stage = fields.Selection(
-        selection=lambda self: self.env["res.partner"]._fields["customer_stage"].selection,
+        STAGES,
         string="Stage",
         tracking=True,
         help="Empty: in every stage.",

@@ -2,6 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+STAGES = [
+    ("prospect", "Prospect"),
+    ("customer", "Customer"),
+    ("dormant", "Dormant"),
+    ("former", "Former Customer"),
+]
 # Last order, invoice or decline against the months of the contact's company. A contact of all
 # companies is judged by the most patient one; 0 months is never.
 _PROPOSE = """
@@ -63,12 +69,7 @@ class KundenStageMixin(models.AbstractModel):
     _description = "Customer Stage"
 
     customer_stage = fields.Selection(
-        [
-            ("prospect", "Prospect"),
-            ("customer", "Customer"),
-            ("dormant", "Dormant"),
-            ("former", "Former Customer"),
-        ],
+        STAGES,
         copy=False,
         index="btree_not_null",
         help="An order or an invoice makes a customer; dormant and former are proposed at night.",

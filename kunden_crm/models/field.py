@@ -13,6 +13,15 @@ OF_TYPE = {
     "properties_definition": "text",
 }
 
+KINDS = [
+    ("any", "All"),
+    ("person", "People"),
+    ("private", "Private Customers"),
+    ("company", "Companies"),
+]
+# What of a line decides whether a rule on it is met.
+_JUDGED = {"active", "sensitivity", "zero_is_answer"}
+
 
 class KundenField(models.Model):
     """RULE: a field of the customer file, what it is there for and how it is filled in.
@@ -63,12 +72,7 @@ class KundenField(models.Model):
     )
     option_ids = fields.One2many("kunden.field.option", "catalogue_id", string="Choices")
     customer_kind = fields.Selection(
-        [
-            ("any", "All"),
-            ("person", "People"),
-            ("private", "Private Customers"),
-            ("company", "Companies"),
-        ],
+        KINDS,
         string="For",
         required=True,
         default="any",
@@ -144,6 +148,8 @@ class KundenField(models.Model):
         done = super().write(vals)
         self._bring_to_columns(vals)
         self._changed()
+        if _JUDGED & vals.keys():
+            self.env["kunden.field.rule"]._changed_on(self)
         return done
 
     def unlink(self):

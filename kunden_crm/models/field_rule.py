@@ -2,7 +2,8 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from .stage_mixin import STAGES
+from ..kernel.stages import STAGES
+from .field import KINDS
 
 # The fields of a rule that say who is asked for what; the others say why and where.
 _ASKING = {"catalogue_id", "level", "customer_kind", "customer_stage", "domain", "company_id"}
@@ -36,7 +37,7 @@ class KundenFieldRule(models.Model):
         help="Recommended: counts in the completeness and refuses nothing.",
     )
     customer_kind = fields.Selection(
-        selection=lambda self: self.env["kunden.field"]._fields["customer_kind"].selection,
+        KINDS,
         string="For",
         compute="_compute_customer_kind",
         store=True,
@@ -146,6 +147,14 @@ class KundenFieldRule(models.Model):
         self.env.registry.clear_cache("templates")
         if judge:
             self.env["kunden.field.check"]._begin()
+
+    @api.model
+    def _changed_on(self, entries):
+        """What a line of the catalogue says has changed: all is judged anew if a rule is on it."""
+        # sudo: whoever may change the line need not see the rules of other companies
+        rules = self.sudo().with_context(active_test=False)
+        if rules.search_count([("catalogue_id", "in", entries.ids)], limit=1):
+            self._changed()
 
     @api.model
     def _offers(self):

@@ -17,6 +17,7 @@ class KundenFieldUseMixin(models.AbstractModel):
         return {
             "ir.filters": (("domain", "context", "sort"), self.env._("Saved filter “%s”")),
             "mailing.mailing": (("mailing_domain",), self.env._("Mailing “%s”")),
+            "kunden.field.rule": (("domain",), self.env._("Condition of “%s”")),
             "ir.actions.server": (("code", "update_path"), self.env._("Server action “%s”")),
             "base.automation": (
                 ("filter_domain", "filter_pre_domain"),
@@ -38,6 +39,10 @@ class KundenFieldUseMixin(models.AbstractModel):
             for found in records.search(Domain.OR([(place, "ilike", name)] for place in places)):
                 if any(word.search(found[place] or "") for place in places):
                     uses.append(told % found.display_name)
+        # sudo: rules of other companies count too; only their names leave
+        rules = self.env["kunden.field.rule"].sudo().with_context(active_test=False)
+        for rule in rules.search([("catalogue_id", "=", self.id)]):
+            uses.append(self.env._("Mandatory field “%s”", rule.display_name))
         # sudo: customers of all companies have values; only their number leaves
         partners = self.env["res.partner"].sudo().with_context(active_test=False)
         filled = [(name, "!=", False)]

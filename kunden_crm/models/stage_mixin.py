@@ -2,12 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-STAGES = [
-    ("prospect", "Prospect"),
-    ("customer", "Customer"),
-    ("dormant", "Dormant"),
-    ("former", "Former Customer"),
-]
+from ..kernel.stages import STAGES
+
 # Last order, invoice or decline against the months of the contact's company. A contact of all
 # companies is judged by the most patient one; 0 months is never.
 _PROPOSE = """

@@ -3,7 +3,7 @@ from datetime import date
 from freezegun import freeze_time
 from lxml import etree
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 
@@ -357,12 +357,38 @@ class TestFieldRule(CustomerFileCase):
         self.anna.is_company = True
         self.assertFalse(self.missing(eva))
 
-    def test_a_field_in_a_rule_is_retired(self):
+    def test_a_field_in_a_rule_is_retired_or_protected(self):
         self.rule("email")
         self.assertEqual(self.missing(self.anna), ["email"])
         self.entry("email").active = False
         self.save(name="Eva")
         self.assertFalse(self.missing(self.anna))
+        secret = self.entries.create({"name": "Kontostand", "field_type": "monetary"})
+        self.rules.create({"catalogue_id": secret.id})
+        self.assertEqual(self.missing(self.anna), [secret.technical_name])
+        secret.sensitivity = "confidential"
+        self.assertFalse(self.missing(self.anna))
+        self.assertEqual(self.anna.with_user(self.manager).missing_protected_ids, secret)
+
+    def test_an_own_field_that_a_rule_uses_is_not_deleted(self):
+        pets = self.entries.create({"name": "Haustiere", "field_type": "char"})
+        self.rules.create({"catalogue_id": pets.id})
+        self.rule("city", domain=f"[('{pets.technical_name}', '!=', False)]")
+        self.env["ir.filters"].create(
+            {
+                "name": "Mit Tier",
+                "model_id": "res.partner",
+                "domain": f"[('{pets.technical_name}', '!=', False)]",
+            }
+        )
+        with self.assertRaises(UserError) as refused:
+            pets.unlink()
+        for use in ("Mandatory field “Haustiere", "Condition of “City", "Mit Tier"):
+            self.assertIn(use, str(refused.exception))
+        self.rules.search([]).unlink()
+        self.env["ir.filters"].search([("name", "=", "Mit Tier")]).unlink()
+        pets.unlink()
+        self.save(name="Danach")
 
     def test_owners_are_asked_once(self):
         self.rule("email")

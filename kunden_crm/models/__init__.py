@@ -21,6 +21,7 @@ from . import field_check
 from . import field_work_mixin
 from . import field_require_mixin
 from . import field_place_mixin
+from . import field_confirmation
 from . import contact_role
 from . import occupation_class
 from . import interest_topic
@@ -33,6 +34,7 @@ from . import door_mixin
 from . import reading_mixin
 from . import field_door_mixin
 from . import field_gap_mixin
+from . import field_confirm_mixin
 from . import merge_mixin
 from . import name_mixin
 from . import salutation_mixin

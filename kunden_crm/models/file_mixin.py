@@ -12,8 +12,10 @@ class KundenFileMixin(models.AbstractModel):
     """
 
     _name = "kunden.file.mixin"
+    _inherit = "kunden.reading.mixin"
     _description = "Customer File"
 
+    is_own_company = fields.Boolean(string="Own Company", compute="_compute_is_own_company")
     is_customer_file = fields.Boolean(
         string="Customer File",
         compute="_compute_is_customer_file",
@@ -23,7 +25,23 @@ class KundenFileMixin(models.AbstractModel):
     # Suppliers are few among many; without it each list of files would look at all contacts.
     _supplier = models.Index("(id) WHERE supplier_rank > 0")
 
+    @api.model
+    def _what_may_be_empty(self):
+        return super()._what_may_be_empty() | {
+            "is_own_company": (
+                False,
+                "EXISTS (SELECT FROM res_company WHERE partner_id = partner.id)",
+            ),
+        }
+
+    @api.depends("ref_company_ids")
+    def _compute_is_own_company(self):
+        own = set(self._own_company_partner_ids()) if self._origin else set()
+        for partner in self:
+            partner.is_own_company = partner._origin.id in own
+
     @api.depends(
+        "is_own_company",
         "active",
         "type",
         "partner_share",
@@ -33,14 +51,13 @@ class KundenFileMixin(models.AbstractModel):
         "commercial_partner_id.customer_stage",
     )
     def _compute_is_customer_file(self):
-        own = set(self._own_company_partner_ids())
         for partner in self:
             partner.is_customer_file = (
                 partner.active
                 and partner.type == "contact"
                 and partner.partner_share
                 and not partner.employee
-                and partner._origin.id not in own
+                and not partner.is_own_company
                 and not partner.commercial_partner_id._is_only_supplier()
             )
 

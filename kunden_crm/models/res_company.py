@@ -14,6 +14,20 @@ class ResCompany(models.Model):
         default=60,
         help="A customer without order and invoice for so long is proposed as former; 0 is never.",
     )
+    confirm_contact_months = fields.Integer(
+        string="Confirm Contact Data After (Months)",
+        default=24,
+        help="Contact data that nobody has confirmed for so many months are to be confirmed again;"
+        " 0 is never.",
+    )
+    confirm_person_months = fields.Integer(
+        string="Confirm Personal Details After (Months)",
+        help="As for contact data; 0 is never.",
+    )
+    confirm_company_months = fields.Integer(
+        string="Confirm Company Details After (Months)",
+        help="As for contact data; 0 is never.",
+    )
     dunning_scheduled = fields.Boolean(
         string="Scheduled Dunning Runs",
         help="A run is computed once a week; it waits for approval before anything is sent.",

@@ -10,6 +10,15 @@ class ResConfigSettings(models.TransientModel):
     customer_former_months = fields.Integer(
         related="company_id.customer_former_months", readonly=False
     )
+    confirm_contact_months = fields.Integer(
+        related="company_id.confirm_contact_months", readonly=False
+    )
+    confirm_person_months = fields.Integer(
+        related="company_id.confirm_person_months", readonly=False
+    )
+    confirm_company_months = fields.Integer(
+        related="company_id.confirm_company_months", readonly=False
+    )
     dunning_scheduled = fields.Boolean(related="company_id.dunning_scheduled", readonly=False)
     dunning_user_id = fields.Many2one(related="company_id.dunning_user_id", readonly=False)
     invoice_default_notice = fields.Boolean(

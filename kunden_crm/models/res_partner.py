@@ -33,6 +33,7 @@ class ResPartner(models.Model):
         "kunden.field.place.mixin",
         "kunden.field.change.mixin",
         "kunden.field.work.mixin",
+        "kunden.field.confirm.mixin",
         "kunden.interaction.mixin",
         "kunden.letter.mixin",
         "kunden.import.template.mixin",

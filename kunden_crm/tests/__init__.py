@@ -7,6 +7,7 @@ from . import test_profiles
 from . import test_households
 from . import test_details_rights
 from . import test_details_merge
+from . import test_field_confirmation
 from . import test_interaction
 from . import test_interaction_file
 from . import test_letter

@@ -4,6 +4,15 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+# The texts in which a model names fields of a contact.
+_PLACES = {
+    "ir.filters": ("domain", "context", "sort"),
+    "kunden.field.rule": ("domain",),
+    "mailing.mailing": ("mailing_domain",),
+    "ir.actions.server": ("code", "update_path"),
+    "base.automation": ("filter_domain", "filter_pre_domain"),
+}
+
 
 class KundenFieldUseMixin(models.AbstractModel):
     """Says who uses a field, before it goes."""
@@ -14,16 +23,14 @@ class KundenFieldUseMixin(models.AbstractModel):
     @api.model
     def _use_places(self):
         """Extend me: model -> the texts in which it names fields, what is said of its records."""
-        return {
-            "ir.filters": (("domain", "context", "sort"), self.env._("Saved filter “%s”")),
-            "mailing.mailing": (("mailing_domain",), self.env._("Mailing “%s”")),
-            "kunden.field.rule": (("domain",), self.env._("Condition of “%s”")),
-            "ir.actions.server": (("code", "update_path"), self.env._("Server action “%s”")),
-            "base.automation": (
-                ("filter_domain", "filter_pre_domain"),
-                self.env._("Automation rule “%s”"),
-            ),
+        told = {
+            "ir.filters": self.env._("Saved filter “%s”"),
+            "kunden.field.rule": self.env._("Condition of “%s”"),
+            "mailing.mailing": self.env._("Mailing “%s”"),
+            "ir.actions.server": self.env._("Server action “%s”"),
+            "base.automation": self.env._("Automation rule “%s”"),
         }
+        return {model: (_PLACES[model], sentence) for model, sentence in told.items()}
 
     def _uses(self):
         """What would break or be lost if the own field went, as sentences for a clerk."""

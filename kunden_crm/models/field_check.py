@@ -38,6 +38,14 @@ class KundenFieldCheck(models.Model):
         return self.sudo().search([], limit=1).id or 0
 
     @api.model
+    @tools.ormcache("today")
+    def _is_of(self, today):
+        """Whether the newest version is that of the rules of today; some begin or end at night."""
+        # sudo: see _version
+        newest = self.sudo().search([], limit=1)
+        return list(self.env["kunden.field.rule"]._in_force(today)) == (newest.in_force or [])
+
+    @api.model
     def _begin(self):
         """A new version of the rules: few contacts are judged at once, many by the job."""
         rules = self.env["kunden.field.rule"]
@@ -96,10 +104,8 @@ class KundenFieldCheck(models.Model):
     @api.model
     def _cron_check(self, batch=_BATCH):
         """Judge the files by the newest rules in small committed steps, until the time is up."""
-        rules = self.env["kunden.field.rule"]
-        in_force = list(rules._in_force(rules._today()))
-        newest = self.search([], limit=1)
-        if newest.state != "running" and newest.in_force != in_force and (newest or in_force):
+        running = self.search_count([("state", "=", "running")], limit=1)
+        if not running and not self._is_of(self.env["kunden.field.rule"]._today()):
             self._begin()
         cron = self.env["ir.cron"]
         while check := self.search([("state", "=", "running")], limit=1).try_lock_for_update():

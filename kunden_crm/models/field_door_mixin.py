@@ -74,24 +74,16 @@ class KundenFieldDoorMixin(models.AbstractModel):
         return (self | self._children_in(vals_list)).sudo()._gaps()
 
     def _children_in(self, vals_list):
-        """The contact persons that are changed inside the form of their company."""
-        ids = [
-            command[1]
-            for vals in vals_list
-            for command in vals.get("child_ids") or ()
-            if command[0] == Command.UPDATE
-        ]
-        if any(
-            command[0] == Command.CREATE
-            for vals in vals_list
-            for command in vals.get("child_ids") or ()
-        ):
-            ids += self.child_ids.ids
-        return self.browse(ids)
+        """The contact persons changed inside the form of their company; all, if one is added."""
+        commands = [each for vals in vals_list for each in vals.get("child_ids") or ()]
+        changed = self.browse(each[1] for each in commands if each[0] == Command.UPDATE)
+        added = any(each[0] == Command.CREATE for each in commands)
+        return changed | self.child_ids if added else changed
 
     def _gaps(self):
         """Per contact what is missing, its kind and its stage, by the rules of today."""
-        version = self.env["kunden.field.check"]._version()
+        checks = self.env["kunden.field.check"]
+        version = checks._is_of(self.env["kunden.field.rule"]._today()) and checks._version()
         verdicts = self.env["kunden.field.verdict"]
         self._recompute_recordset(["missing_field_ids"])
         found = verdicts._read(self.ids)
@@ -109,10 +101,7 @@ class KundenFieldDoorMixin(models.AbstractModel):
 
     def _refuse_gaps(self, before, vals_list, integration=False):
         """ValidationError that names what is missing; the names of the fields for the form."""
-        people = self
-        if any(vals.get("child_ids") for vals in vals_list):
-            children = self._children_in(vals_list)
-            people |= children | (self.child_ids if children else self.browse())
+        people = self | self._children_in(vals_list)
         # sudo: see _asked_before
         after = people.sudo()._gaps()
         lines, names = [], []

@@ -18,6 +18,8 @@ from . import field_rule_portal_mixin
 from . import field_rule
 from . import field_verdict
 from . import field_check
+from . import field_gate_mixin
+from . import field_override
 from . import field_work_mixin
 from . import field_require_mixin
 from . import field_place_mixin

@@ -10,9 +10,31 @@ _TELLING = {
 
 class AccountMove(models.Model):
     _name = "account.move"
-    _inherit = ["kunden.dunning.invoice.mixin", "account.move"]
+    _inherit = ["kunden.field.gate.mixin", "kunden.dunning.invoice.mixin", "account.move"]
+
+    _kunden_gate = "gate_invoice"
 
     _customer = models.Index("(commercial_partner_id) WHERE commercial_partner_id IS NOT NULL")
+
+    def _at_gate(self):
+        """Only invoices to customers; the gate is not for bills and entries."""
+        return self.filtered(lambda move: move.is_sale_document(include_receipts=True))
+
+    def action_post(self):
+        """Whoever posts is asked for what is required of the customer."""
+        self._ask_at_gate()
+        return super().action_post()
+
+    def action_validate_moves_with_confirmation(self):
+        """The batch from a list asks for all customers, before any invoice is posted."""
+        self._ask_at_gate()
+        return super().action_validate_moves_with_confirmation()
+
+    def _go_through(self):
+        if len(self) > 1:
+            return self.action_validate_moves_with_confirmation()
+        asking = {"validate_analytic": True, "disable_abnormal_invoice_detection": False}
+        return self.with_context(**asking).action_post()
 
     def _post(self, soft=True):
         """Whoever is invoiced is a customer."""
@@ -20,6 +42,7 @@ class AccountMove(models.Model):
         sold = posted.filtered(lambda move: move.move_type in ("out_invoice", "out_receipt"))
         for company, moves in sold.grouped("company_id").items():
             moves.partner_id.with_company(company)._become_customer()
+        posted._note_at_gate()
         return posted
 
     @api.depends_context("lang")

@@ -219,16 +219,22 @@ class KundenFieldRule(models.Model):
 
     def _asks(self, partner):
         """Whether this rule asks this contact, judged with the rights of its owner."""
+        return bool(self._asked_among(partner))
+
+    def _asked_among(self, partners):
+        """Those of these contacts whom this rule asks; at most one query for all of them."""
         self.ensure_one()
-        if self.customer_stage and partner.customer_stage != self.customer_stage:
-            return False
         kinds = {"company": {"company"}, "private": {"private"}, "person": {"private", "contact"}}
-        if partner.customer_kind not in kinds.get(self.customer_kind, {partner.customer_kind}):
-            return False
+        asked = partners.filtered(
+            lambda partner: (
+                self.customer_stage in (False, partner.customer_stage)
+                and partner.customer_kind in kinds.get(self.customer_kind, {partner.customer_kind})
+            )
+        )
         condition = self._condition()
-        if condition.is_true():
-            return True
-        return bool(self._owned_partners().search_count(condition & Domain("id", "=", partner.id)))
+        if condition.is_true() or not asked:
+            return asked
+        return asked & self._owned_partners().search(condition & Domain("id", "in", asked.ids))
 
     def _lines(self):
         """What to tell somebody who is asked: field, reason and rule, a line for each."""

@@ -2,7 +2,10 @@ from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["kunden.field.gate.mixin", "sale.order"]
+
+    _kunden_gate = "gate_order"
 
     dunning_note = fields.Char(compute="_compute_dunning_note")
     asks_for_dunned = fields.Boolean(
@@ -20,9 +23,18 @@ class SaleOrder(models.Model):
                 customer.dunning_level > 0 and order.company_id.dunning_order_warning
             )
 
+    def action_confirm(self):
+        """Whoever confirms is asked for what is required of the customer."""
+        self._ask_at_gate()
+        return super().action_confirm()
+
+    def _go_through(self):
+        return self.with_context(validate_analytic=True).action_confirm()
+
     def _action_confirm(self):
         """Whoever orders is a customer."""
         result = super()._action_confirm()
         for company, orders in self.grouped("company_id").items():
             orders.partner_id.with_company(company)._become_customer()
+        self._note_at_gate()
         return result

@@ -76,6 +76,10 @@ class KundenFieldGateMixin(models.AbstractModel):
             entry_id, company = rule.catalogue_id.id, rule.company_id
             lacking = people.browse(number for number in people.ids if entry_id in gaps[number][0])
             asked = rule._asked_among(lacking.with_prefetch(people.ids))
+            if rule.customer_stage == "customer":
+                # whoever orders or is invoiced is a customer from then on
+                new = people.filtered(lambda partner: partner.customer_stage != "customer")
+                asked |= rule._asked_among(rule._lacking(new), "customer")
             for document, its_customers in customers.items():
                 if any(
                     not company or company == (partner.company_id or document.company_id)
@@ -86,9 +90,9 @@ class KundenFieldGateMixin(models.AbstractModel):
 
     @api.model
     def _seen(self, rules):
-        """Those on fields that the user may see; what runs by itself sees normal ones."""
+        """Those on fields that the user may see; what runs by itself sees what everybody sees."""
         if self.env.su:
-            return rules.filtered(lambda rule: rule.catalogue_id.sensitivity == "normal")
+            return rules.filtered(self._normal)
         partners = self.env["res.partner"]
         return rules.filtered(
             lambda rule: partners._has_field_access(
@@ -132,6 +136,8 @@ class KundenFieldGateMixin(models.AbstractModel):
     @api.model
     def _refusal(self, refused):
         """What is missing in which document, why, and by which rule."""
+        if not refused:
+            return self.env._("Nothing is missing any more.")
         told = [self.env._("Something that is required of the customer is missing:")]
         for document, rules in refused.items():
             customer = document._gate_customers()[:1].display_name
@@ -140,10 +146,11 @@ class KundenFieldGateMixin(models.AbstractModel):
 
     def _pass_gate(self, reason):
         """Go on for a written reason, which is kept; the gate then lets these documents pass."""
-        if is_blank(reason, self.env["kunden.field.placeholder"]._texts_and_days()[0]):
-            raise UserError(self.env._("Please write down why this cannot wait."))
         self.check_access("write")
         refused = self._refused()
+        texts, _days = self.env["kunden.field.placeholder"]._texts_and_days()
+        if refused and is_blank(reason, texts):
+            raise UserError(self.env._("Please write down why this cannot wait."))
         self.env["kunden.field.override"]._keep(refused, reason)
         told = self.env._("Confirmed although missing for this customer: %(names)s. %(reason)s")
         normal = {document: self._normal(rules) for document, rules in refused.items()}
@@ -159,7 +166,12 @@ class KundenFieldGateMixin(models.AbstractModel):
     @api.model
     def _normal(self, rules):
         """The fields of these rules that everybody may know of who reads the document."""
-        return rules.catalogue_id.filtered(lambda entry: entry.sensitivity == "normal")
+        partners = self.env["res.partner"]
+        return rules.catalogue_id.filtered(
+            lambda entry: (
+                entry.sensitivity == "normal" and not partners._fields[entry.technical_name].groups
+            )
+        )
 
     def _note_at_gate(self):
         """Tells once per document what its customer lacks, unless somebody has given a reason."""

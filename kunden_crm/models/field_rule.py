@@ -221,13 +221,16 @@ class KundenFieldRule(models.Model):
         """Whether this rule asks this contact, judged with the rights of its owner."""
         return bool(self._asked_among(partner))
 
-    def _asked_among(self, partners):
-        """Those of these contacts whom this rule asks; at most one query for all of them."""
+    def _asked_among(self, partners, stage=None):
+        """Those of these contacts whom this rule asks, or would ask in that stage.
+
+        At most one query for all of them.
+        """
         self.ensure_one()
         kinds = {"company": {"company"}, "private": {"private"}, "person": {"private", "contact"}}
         asked = partners.filtered(
             lambda partner: (
-                self.customer_stage in (False, partner.customer_stage)
+                self.customer_stage in (False, stage or partner.customer_stage)
                 and partner.customer_kind in kinds.get(self.customer_kind, {partner.customer_kind})
             )
         )

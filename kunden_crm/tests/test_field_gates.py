@@ -166,11 +166,52 @@ class TestFieldGates(SalesCase):
                 fact.with_user(user).reason = "Anders"
             with self.assertRaises(AccessError):
                 fact.with_user(user).unlink()
-        ask = self.env["kunden.field.override.ask"].with_user(self.ada)
+
+    def test_only_who_may_confirm_goes_on(self):
+        self.rule()
+        quote = self.quote()
+        asks = self.env["kunden.field.override.ask"]
         with self.assertRaises(AccessError):
-            ask.create({"order_ids": self.quote().ids, "reason": "Fremd"}).with_user(
-                self.klara
-            ).action_go_on()
+            asks.with_user(self.klara).create({"order_ids": quote.ids, "reason": "Ich"})
+        eager = self.staff("eager_at_the_gate", "sales_team.group_sale_salesman")
+        quote.user_id = self.sam
+        ask = asks.with_user(eager).create({"reason": "Ich"})
+        ask.sudo().order_ids = quote.sudo()
+        with self.assertRaises(AccessError):
+            ask.action_go_on()
+        self.assertFalse(self.facts(quote))
+
+    def test_the_dialogue_says_when_nothing_is_missing_any_more(self):
+        self.rule()
+        quote = self.quote()
+        _message, context = self.refusal(quote.action_confirm)
+        self.anna.phone = "0221 1234567"
+        ask = self.dialogue(quote, context, False)
+        self.assertNotIn("Reason of phone", ask.missing)
+        ask.action_go_on()
+        self.assertEqual(quote.state, "sale")
+        self.assertFalse(self.facts(quote))
+
+    def test_who_orders_first_is_asked_as_the_customer_he_becomes(self):
+        self.rule(customer_stage="customer", customer_kind="private")
+        self.anna.customer_stage = "prospect"
+        quote = self.quote()
+        self.assertTrue(quote.missing_note)
+        self.refusal(quote.action_confirm)
+        self.quote(self.firm).action_confirm()
+        self.anna.phone = "0221 1234567"
+        quote.action_confirm()
+        self.assertEqual(self.anna.customer_stage, "customer")
+
+    def test_a_field_for_readers_is_not_told_to_sellers(self):
+        rule = self.rule("household_id")
+        quote = self.quote()
+        self.assertFalse(quote.missing_note)
+        quote.action_confirm()
+        self.assertFalse(self.notes(quote))
+        reading = self.staff("sam_who_reads", f"{SELLING},kunden_crm.group_reader")
+        quote = self.quote(user=reading)
+        self.assertIn(rule.catalogue_id.name, self.refusal(quote.action_confirm)[0])
 
     def test_all_refused_documents_are_named_and_none_is_half_done(self):
         self.rule()

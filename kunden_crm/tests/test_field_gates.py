@@ -253,8 +253,10 @@ class TestFieldGates(SalesCase):
 
     def test_a_customer_who_signs_in_the_portal_is_never_refused(self):
         rule = self.rule()
-        portal = new_test_user(self.env, "anna_signs", "base.group_portal")
+        portal = new_test_user(self.env, "anna_signs", "base.group_portal", partner_id=self.anna.id)
         quote = self.quote()
+        quote.sudo().message_subscribe(self.anna.ids)
+        quote.with_user(portal)._ask_at_gate()
         quote.with_user(portal).sudo()._validate_order()
         self.assertEqual(quote.state, "sale")
         self.assertIn(rule.catalogue_id.name, "".join(self.notes(quote)))

@@ -41,3 +41,16 @@ from . import test_dunning_story
 from . import test_dunning_run
 from . import test_dunning_customer
 from . import test_dunning_letter
+from . import test_field_catalogue
+from . import test_field_change
+from . import test_field_check
+from . import test_field_doors
+from . import test_field_gates
+from . import test_field_index
+from . import test_field_rights
+from . import test_field_rule
+from . import test_field_upkeep
+from . import test_own_field
+from . import test_tour_billing
+from . import test_tour_mandatory_field
+from . import test_tour_own_field

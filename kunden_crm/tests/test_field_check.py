@@ -49,7 +49,7 @@ class TestFieldCheck(CustomerFileCase):
         middle = self.people[3].id
         steps = []
 
-        def time_is_up(_cron, processed, remaining):
+        def time_is_up(_cron, _processed, remaining):
             steps.append(remaining)
             return 0
 

@@ -256,6 +256,10 @@ class TestFieldRule(CustomerFileCase):
             there.web_save({"name": "Dort"}, {})
         arch = etree.fromstring(there.get_view(self.env.ref(FORM).id, "form")["arch"])
         self.assertTrue(arch.xpath("//field[@name='city'][contains(@required, 'not id')]"))
+        # the manager who has written this condition does not work in the other company
+        self.rule("phone", domain="[('city', '=', 'Ulm')]")
+        with self.assertRaises(ValidationError):
+            there.web_save({"name": "Dort", "city": "Ulm"}, {})
         self.assertFalse(self.rules.search([("id", "=", rule.id)]))
 
     def test_portal_and_shop_ask_where_a_rule_says_so(self):

@@ -36,24 +36,26 @@ def pytest_runtest_makereport(item, call):
 
 
 def pytest_collection_modifyitems(config, items):
-    """With --no-browser the tests that need one are left out."""
-    if not os.environ.get("KUNDEN_NO_BROWSER"):
-        return
-    left_out = [item for item in items if item.path.name.startswith(BROWSER_FILES)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    """Tests in a browser come first, as they take longest; with --no-browser they are left out."""
+    browsing = [item for item in items if item.path.name.startswith(BROWSER_FILES)]
+    others = [item for item in items if item not in browsing]
+    if os.environ.get("KUNDEN_NO_BROWSER"):
+        config.hook.pytest_deselected(items=browsing)
+        browsing = []
+    items[:] = browsing + others
 
 
 class SharedOut(LoadScopeScheduling):
     """A class of tests stays with one worker.
 
-    So do all that use the set-up's own databases or a browser: two browsers at once are too slow.
+    So do all that use a browser, since two at once are too slow, and all of the set-up, since they
+    share its databases. These two begin, side by side; the many small classes fill up the rest.
     """
 
     def _split_scope(self, nodeid):
-        if nodeid.startswith("tests/test_") or f"/{BROWSER_FILES}" in nodeid:
-            return "set-up"
-        return super()._split_scope(nodeid)
+        if f"/{BROWSER_FILES}" in nodeid:
+            return "browser"
+        return "set-up" if nodeid.startswith("tests/test_") else super()._split_scope(nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -29,18 +29,32 @@ class KundenFieldRuleSqlMixin(models.AbstractModel):
     _description = "Mandatory Fields as SQL"
 
     @api.model
-    @tools.ormcache("today")
-    def _judged_sql(self, today):
-        """A query over `target (id)`: id, asked, missing, asked_protected, missing_protected.
+    def _judged_sql(self, scope):
+        """The files whose id meets a condition: id, asked, missing, the same of protected fields.
 
         `asked` are numbers, `missing` arrays of the ids of catalogue lines; contacts that are no
-        customer file have no row.
+        customer file have no row. `target (id)` holds the same contacts, for conditions.
         """
+        counts, columns, source, files = self._judged_parts(self._today())
+        # OFFSET 0: each condition is judged once, though asked and missing both need it
+        return SQL(
+            "SELECT id, %s FROM (SELECT partner.id, %s FROM %s WHERE %s AND %s OFFSET 0) AS rows",
+            counts,
+            columns,
+            source,
+            scope(SQL("partner.id")),
+            files,
+        )
+
+    @api.model
+    @tools.ormcache("today")
+    def _judged_parts(self, today):
+        """What is the same for all statements of a day: counts, columns, tables and files."""
         # a verdict is the same whoever saves, wherever he works: it is judged without his context,
         # with all rights, and conditions with those of their owner
         rules = self._of_nobody().browse(self._in_force(today))
-        query = rules._judging_query()
-        columns, marks = [], {False: [], True: []}
+        query = rules._judging_query(target=False)
+        columns, marks = [SQL("TRUE")], {False: [], True: []}
         for number, (entry, its_rules) in enumerate(rules.grouped("catalogue_id").items()):
             asked, missing = f"asked_{number}", f"missing_{number}"
             asks = SQL(" OR ").join(rule._asks_sql(query) for rule in its_rules)
@@ -49,15 +63,14 @@ class KundenFieldRuleSqlMixin(models.AbstractModel):
             columns.append(SQL("(%s) IS TRUE AS %s", blank, SQL.identifier(missing)))
             mark = (SQL.identifier(asked), SQL.identifier(missing), entry.id)
             marks[entry.sensitivity != "normal"].append(mark)
-        rows = query.select(SQL.identifier("partner", "id"), *columns)
         counts = [count for kind in (False, True) for count in self._counts_sql(marks[kind])]
-        # OFFSET 0: each condition is judged once, though asked and missing both need it
-        return SQL(
-            """SELECT id, %s AS asked, %s AS missing, %s AS asked_protected,
-                      %s AS missing_protected FROM (%s OFFSET 0) AS rows""",
-            *counts,
-            rows,
-        )
+        names = ("asked", "missing", "asked_protected", "missing_protected")
+        told = [
+            SQL("%s AS %s", count, SQL.identifier(name))
+            for count, name in zip(counts, names, strict=True)
+        ]
+        comma = SQL(", ")
+        return comma.join(told), comma.join(columns), query.from_clause, query.where_clause
 
     @api.model
     def _of_nobody(self):
@@ -77,7 +90,8 @@ class KundenFieldRuleSqlMixin(models.AbstractModel):
         if not rules:
             return frozenset()
         partners = self.env["res.partner"]
-        needed = {f for f in self._judged_sql(today).to_flush if f.model_name == partners._name}
+        looked_at = (field for part in self._judged_parts(today) for field in part.to_flush)
+        needed = {field for field in looked_at if field.model_name == partners._name}
         names = set(rules.catalogue_id.mapped("technical_name"))
         for rule in rules:
             asked = rule._condition().iter_conditions()
@@ -101,11 +115,12 @@ class KundenFieldRuleSqlMixin(models.AbstractModel):
         return asked, SQL("array_remove(ARRAY[%s]::int[], NULL)", missing)
 
     @api.model
-    def _judging_query(self):
-        """The files among the contacts of `target`, each with its commercial contact `head`."""
+    def _judging_query(self, target=True):
+        """The files, of `target` or of all, each with its commercial contact `head`."""
         partners = self.env["res.partner"]
         query = Query(partners.env, "partner", SQL.identifier("res_partner"))
-        query.add_join("JOIN", "target", None, SQL("target.id = partner.id"))
+        if target:
+            query.add_join("JOIN", "target", None, SQL("target.id = partner.id"))
         commercial = SQL.identifier(
             "partner",
             "commercial_partner_id",

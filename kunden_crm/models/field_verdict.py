@@ -25,23 +25,30 @@ CREATE OR REPLACE VIEW kunden_field_missing_goal AS
       FROM kunden_field_missing missing
       JOIN kunden_field_kunden_goal_rel goal ON goal.kunden_field_id = missing.field_id;
 """
+# An UPDATE and an INSERT: in a step of the job that takes half as long as ON CONFLICT DO UPDATE.
 _JUDGE = """
-WITH target AS MATERIALIZED (SELECT id FROM res_partner WHERE %(scope)s),
+WITH target AS (SELECT id FROM res_partner WHERE %(of_contact)s),
 judged AS MATERIALIZED (%(judged)s),
 gone AS (
-    DELETE FROM kunden_field_verdict old USING target
-     WHERE old.id = target.id AND NOT EXISTS (SELECT FROM judged WHERE judged.id = old.id)
+    DELETE FROM kunden_field_verdict old
+     USING (SELECT id FROM target EXCEPT SELECT id FROM judged) AS left_out
+     WHERE old.id = left_out.id
+), changed AS (
+    UPDATE kunden_field_verdict old
+       SET version = %(version)s, asked = judged.asked,
+           asked_protected = judged.asked_protected, missing = judged.missing,
+           missing_protected = judged.missing_protected
+      FROM judged
+     WHERE old.id = judged.id AND %(of_row)s
+       AND (old.version, old.asked, old.asked_protected, old.missing, old.missing_protected)
+           IS DISTINCT FROM (%(version)s, judged.asked, judged.asked_protected, judged.missing,
+                             judged.missing_protected)
 )
-INSERT INTO kunden_field_verdict AS old
+INSERT INTO kunden_field_verdict
        (id, version, asked, asked_protected, missing, missing_protected)
 SELECT id, %(version)s, asked, asked_protected, missing, missing_protected FROM judged
-    ON CONFLICT (id) DO UPDATE SET
-       version = excluded.version, asked = excluded.asked,
-       asked_protected = excluded.asked_protected, missing = excluded.missing,
-       missing_protected = excluded.missing_protected
- WHERE (old.version, old.asked, old.asked_protected, old.missing, old.missing_protected)
-       IS DISTINCT FROM (excluded.version, excluded.asked, excluded.asked_protected,
-                         excluded.missing, excluded.missing_protected)
+ WHERE NOT EXISTS (SELECT FROM kunden_field_verdict old WHERE old.id = judged.id AND %(of_row)s)
+    ON CONFLICT (id) DO NOTHING
 """
 # Whoever is asked for nothing, like whoever is no customer file, has no row: 100 per cent.
 PERCENT = (
@@ -76,13 +83,14 @@ class KundenFieldVerdict(models.Model):
 
     @api.model
     def _judge(self, scope):
-        """Judge the contacts of a condition on `res_partner` anew, in one statement."""
+        """Judge the contacts anew whose id meets a condition like "%s = 1", in one statement."""
         rules = self.env["kunden.field.rule"]
         checks = self.env["kunden.field.check"]
         statement = SQL(
             _JUDGE,
-            scope=scope,
-            judged=rules._judged_sql(rules._today()),
+            of_contact=scope(SQL("res_partner.id")),
+            of_row=scope(SQL("old.id")),
+            judged=rules._judged_sql(scope),
             version=checks._version(),
         )
         self.env.flush_query(statement)
@@ -92,7 +100,12 @@ class KundenFieldVerdict(models.Model):
     def _judge_ids(self, ids):
         """Judge these contacts; nobody before there was a rule."""
         if self.env["kunden.field.check"]._version():
-            self._judge(SQL("id = ANY(%s)", list(ids)))
+            self._judge(lambda column: SQL("%s = ANY(%s)", column, list(ids)))
+
+    @api.model
+    def _judge_range(self, after, up_to):
+        """Judge the contacts of these ids."""
+        self._judge(lambda column: SQL("%s > %s AND %s <= %s", column, after, column, up_to))
 
     @api.model
     def _read(self, ids):

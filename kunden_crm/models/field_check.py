@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 # So many contacts are judged with the change of the rule itself; of more, a job judges them.
 AT_ONCE = 5000
-_BATCH = 5000
+_BATCH = 10_000
 
 
 class KundenFieldCheck(models.Model):

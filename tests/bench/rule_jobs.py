@@ -17,7 +17,7 @@ class RuleJobs(worker.Jobs):
         """Exactly so many rules, a third of them with a condition through another table."""
         rules = env["kunden.field.rule"].with_context(active_test=False)
         rules.search([("id", "!=", 0)]).unlink()
-        entries = env["kunden.field"].search([("field_type", "!=", "boolean")], limit=2 * count)
+        entries = env["kunden.field"].search([("field_type", "!=", "boolean")], limit=60)
         askable = entries.filtered(lambda e: not rules.new({"catalogue_id": e.id})._problem())
         # the first is one that every save of the measurement changes
         askable = askable.sorted(lambda entry: entry.technical_name != "city")

@@ -15,7 +15,9 @@ _TEXTS = {"char", "text", "html"}
 _NUMBERS = {"integer", "float", "monetary"}
 _UNASKABLE = {"boolean", "json", "properties", "properties_definition", "serialized"}
 # Judgements of the rules themselves: a rule that asked for them would judge itself.
-_OWN = ("missing_field_ids", "missing_protected_ids", "completeness", "rules_version")
+_OWN = ("missing_field_ids", "missing_protected_ids", "missing_goal_ids", "completeness")
+_OWN += ("rules_version",)
+_SECRET = ("kunden_crm.group_confidential", "kunden_crm.group_special")
 
 
 class KundenFieldRuleSqlMixin(models.AbstractModel):
@@ -234,6 +236,25 @@ class KundenFieldRuleSqlMixin(models.AbstractModel):
         }
         return Domain(safe_eval(self.domain or "[]", words))
 
+    @api.model
+    def _secret_in(self, model, domain):
+        """The label of a protected field that a domain asks for: each mark would tell its value."""
+        protected = self.env["res.partner"]._kunden_protected
+        for condition in domain.iter_conditions():
+            at = model
+            for name in condition.field_expr.split("."):
+                field = at._fields.get(name)
+                if not field:
+                    break
+                ours = at._name in ("res.partner", "res.users") and name in protected
+                if ours or any(group in (field.groups or "") for group in _SECRET):
+                    return field.string
+                at = self.env[field.comodel_name] if field.relational else at
+            inner = Domain(condition.value) if "any" in condition.operator else Domain.TRUE
+            if secret := self._secret_in(at, inner):
+                return secret
+        return None
+
     def _problem(self):
         """Why this rule could not be kept, as a sentence; None where it can."""
         self.ensure_one()
@@ -250,7 +271,10 @@ class KundenFieldRuleSqlMixin(models.AbstractModel):
         if any(name in (self.domain or "") for name in _OWN):
             return self.env._("A condition cannot ask for what the rules themselves find.")
         try:
-            self._owned_partners()._search(self._condition())
+            condition = self._condition()
+            self._owned_partners()._search(condition)
+            if secret := self._secret_in(self.env["res.partner"], condition):
+                return self.env._("The condition cannot be judged: %s", secret)
             return self._portal_problem()
         except (AccessError, UserError, ValueError, SyntaxError, TypeError, KeyError) as error:
             return self.env._("The condition cannot be judged: %s", error)

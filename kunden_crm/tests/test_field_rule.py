@@ -303,8 +303,26 @@ class TestFieldRule(CustomerFileCase):
         self.assertEqual(rule.owner_id, officer)
         self.assertEqual(self.missing(self.anna), [])
 
+    def test_a_mark_tells_nothing_of_a_protected_field(self):
+        secret = self.entries.create({"name": "Kontostand", "field_type": "monetary"})
+        name = secret.technical_name
+        rule = self.rule("city", domain=f"[('{name}', '<', 0)]")
+        self.assertTrue(rule.asks_today)
+        secret.sensitivity = "confidential"
+        rule.invalidate_recordset()
+        self.assertFalse(rule.asks_today)
+        self.assertIn("Kontostand", rule.problem)
+        for domain in (
+            f"[('{name}', '<', 0)]",
+            f"[('parent_id.{name}', '<', 0)]",
+            f"[('parent_id', 'any', [('{name}', '<', 0)])]",
+            "[('figure_ids.revenue', '>', 0)]",
+        ):
+            with self.assertRaises(ValidationError):
+                self.rule("zip", domain=domain)
+
     def test_a_rule_whose_owner_loses_his_rights_asks_nobody_and_says_so(self):
-        rule = self.rule("email", domain="[('figure_ids.revenue', '=', 0)]")
+        rule = self.rule("email", domain="[('contact_confirmed_on', '=', False)]")
         self.assertEqual(rule.asks_today, True)
         self.manager.group_ids = self.env.ref("base.group_user")
         rule = rule.with_user(self.env.ref("base.user_admin"))

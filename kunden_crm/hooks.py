@@ -4,3 +4,4 @@
 def uninstall_hook(env):
     """The manager's own fields stay on the contact as custom fields of Odoo, choices as words."""
     env["kunden.field"]._leave_columns()
+    env["kunden.field.verdict"]._drop_functions()

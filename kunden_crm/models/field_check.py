@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 # So many contacts are judged with the change of the rule itself; of more, a job judges them.
 AT_ONCE = 5000
-_BATCH = 10_000
+_BATCH = 5000
 
 
 class KundenFieldCheck(models.Model):
@@ -60,6 +60,7 @@ class KundenFieldCheck(models.Model):
         check = checks.create({"in_force": list(in_force), "last_id": last_id})
         self.env.registry.clear_cache()
         self._forget()
+        self.env["kunden.field.verdict"]._make_function()
         if self._contacts_at_most(AT_ONCE):
             check._judge_up_to(last_id)
         else:
@@ -79,9 +80,8 @@ class KundenFieldCheck(models.Model):
         self.env.cr.execute("SET LOCAL synchronous_commit = off")
         self.env["kunden.field.verdict"]._judge_range(self.position, position)
         done = position >= self.last_id
-        self.write({"position": position, **({"state": "done"} if done else {})})
-        if done:
-            self.done_at = fields.Datetime.now()
+        ended = {"state": "done", "done_at": fields.Datetime.now()} if done else {}
+        self.write({"position": position, **ended})
         self._forget()
 
     @api.model
@@ -121,3 +121,6 @@ class KundenFieldCheck(models.Model):
         rules = self.env["kunden.field.rule"]
         if self._version() and rules._in_force(rules._today()):
             self._begin()
+            # a process that still calls a function of yesterday has not heard of its rules' end
+            yesterday = fields.Date.subtract(rules._today(), days=1)
+            self.env["kunden.field.verdict"]._drop_functions(yesterday)

@@ -94,10 +94,15 @@ class KundenFieldDoorMixin(models.AbstractModel):
         return {
             partner.id: (
                 set(found.get(partner.id, (0, ()))[1]),
-                (partner.customer_kind, partner.customer_stage, partner.type),
+                partner._shape(),
             )
             for partner in self
         }
+
+    def _shape(self):
+        """What decides by kind and stage whom a rule asks."""
+        head = self.commercial_partner_id
+        return self.is_company, head.is_company, self.customer_stage, self.type
 
     def _refuse_gaps(self, before, vals_list, integration=False):
         """ValidationError that names what is missing; the names of the fields for the form."""

@@ -2,6 +2,9 @@ from odoo import api, models
 from odoo.tools import SQL
 
 _OURS = "kunden_crm"
+# What every save reads, beside the fields that are tracked: the texts of the quick search and whom
+# the rules ask. The other columns of the file stay where they are then.
+_SAVED = ("phone_e164", "mobile", "mobile_e164", "customer_stage")
 # The add-ons whose columns are part of the customer file.
 _WITH_US = (
     _OURS,
@@ -31,8 +34,17 @@ class KundenReadingMixin(models.AbstractModel):
         for field in self._fields.values():
             ours = all(module.startswith(_WITH_US) for module in field._modules)
             if field.prefetch is True and field._modules and ours:
-                field.prefetch = _OURS
+                at_save = field.name in _SAVED or getattr(field, "tracking", None)
+                field.prefetch = f"{_OURS}_saved" if at_save else _OURS
         return result
+
+    def _fetch_field(self, field):
+        """Who reads the rest of the file gets what a save reads with it, in the same statement."""
+        if field.prefetch != _OURS or not self.env.context.get("prefetch_fields", True):
+            return super()._fetch_field(field)
+        groups = (_OURS, f"{_OURS}_saved")
+        together = [one for one in self._fields.values() if one.prefetch in groups]
+        return self.fetch([one.name for one in together if self._has_field_access(one, "read")])
 
     def web_read(self, specification):
         """As core, with one statement for all lists that are empty."""

@@ -1,6 +1,10 @@
+from contextlib import contextmanager
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..kernel.blanks import is_blank
 from .common import CustomerFileCase
@@ -30,6 +34,18 @@ class TestFieldCheck(CustomerFileCase):
         return self.partners.search(
             [("id", "in", self.people.ids), ("missing_field_ids", "in", self.city.ids)]
         )
+
+    @contextmanager
+    def statements(self):
+        """The statements that are sent meanwhile."""
+        told, execute = [], type(self.env.cr).execute
+
+        def listen(cursor, query, *args, **kwargs):
+            told.append(query.code % tuple(query.params) if isinstance(query, SQL) else str(query))
+            return execute(cursor, query, *args, **kwargs)
+
+        with patch.object(type(self.env.cr), "execute", listen):
+            yield told
 
     def begin_job(self):
         """A rule in a file that is too large to be judged at once."""
@@ -145,3 +161,46 @@ class TestFieldCheck(CustomerFileCase):
         self.assertEqual(eva.missing_field_ids, (number | comment | interests).sorted())
         eva.comment = "<p>Kommt gern <b>vorbei</b></p>"
         self.assertNotIn(comment, eva.missing_field_ids)
+
+    def test_few_are_judged_by_a_function_that_the_database_has_planned(self):
+        """The same statement, planned once for each connection; of many, and before it is there,
+        the statement itself.
+        """
+        self.rules.create({"catalogue_id": self.city.id, "domain": "[('name', '=', 'Nr. 3')]"})
+        third, verdicts = self.people[3], self.env["kunden.field.verdict"]
+        with self.statements() as told:
+            self.people.write({"city": "Ulm"})
+            self.env.flush_all()
+            third.city = "k.A."
+            self.env.flush_all()
+        self.assertEqual(self.lacking(), third)
+        name, _text = verdicts._function(self.env["kunden.field.rule"]._today())
+        self.assertEqual(sum(f'"{name}"(' in statement for statement in told), 2)
+        self.assertFalse([each for each in told if "UPDATE kunden_field_verdict" in each])
+        with self.statements() as told:
+            many = self.partners.create([{"name": "Nr. 3"} for _number in range(60)])
+            self.env.flush_all()
+        self.assertEqual(many.missing_field_ids, self.city)
+        self.assertFalse([statement for statement in told if name in statement])
+
+    def functions(self):
+        self.env.cr.execute("SELECT proname FROM pg_proc WHERE proname LIKE 'kunden_judge_%'")
+        return {name for (name,) in self.env.cr.fetchall()}
+
+    def test_functions_of_old_rules_are_dropped_two_nights_later(self):
+        verdicts = self.env["kunden.field.verdict"]
+        verdicts._drop_functions()
+        self.assertFalse(self.functions())
+        with freeze_time("2026-03-02 12:00"):
+            rule = self.rules.create({"catalogue_id": self.city.id})
+            first = self.functions()
+            self.assertEqual(len(first), 1)
+            rule.reason = "For letters"
+        with freeze_time("2026-03-03 02:00"):
+            self.checks._cron_check_all()
+            self.assertLess(first, self.functions(), "a request may have begun before midnight")
+        with freeze_time("2026-03-04 02:00"):
+            self.checks._cron_check_all()
+            self.assertFalse(first & self.functions())
+            self.people[0].city = "?"
+            self.assertEqual(self.people[0].missing_field_ids, self.city)

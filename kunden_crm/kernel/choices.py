@@ -1,0 +1,101 @@
+"""Choices: a label in another case, language or abbreviation, as the key it stands for.
+
+Reasons are codes; the models put them into words:
+
+============  =============================================================================
+``label``     fixed: a label or another word for the same choice
+``unknown``   ask: no such choice; a new one is never made
+``several``   ask: the word stands for more than one choice
+``long``      ask: longer than any value of this kind
+============  =============================================================================
+"""
+
+from .outcomes import asked, written
+from .search import fold
+from .spelling import MAX_TEXT
+from .text import clean_text
+
+REASONS = ("label", "unknown", "several", "long")
+# What lists say for the choices of the gender field; "x" is the mark of passports (ICAO 9303).
+GENDERS = {
+    "male": (
+        *("männlich", "m", "mann", "herr", "herrn", "hr", "mr", "mister", "male", "man", "masc"),
+        *("monsieur", "homme", "masculin", "maskulin", "maskulinum", "signor", "sig", "♂"),
+    ),
+    "female": (
+        *("weiblich", "w", "f", "frau", "fr", "fräulein", "frl", "mrs", "ms", "miss", "female"),
+        *("woman", "mme", "mlle", "madame", "mademoiselle", "femme", "féminin", "feminin", "fem"),
+        *("signora", "♀"),
+    ),
+    "other": (
+        *("divers", "d", "div", "mx", "x", "other", "diverse", "nichtbinär", "non-binary"),
+        *("nonbinary", "inter", "intergeschlechtlich", "intersexuell", "anderes", "⚧"),
+    ),
+}
+ANSWERS = {
+    "yes": (
+        *("ja", "j", "jawohl", "yes", "y", "x", "wahr", "w", "true", "t", "1", "oui", "sì", "✓"),
+        *("✔", "☑", "☒", "an", "on", "vorhanden", "zutreffend", "trifft zu", "aktiv", "ok"),
+    ),
+    "no": (
+        *("nein", "n", "no", "falsch", "f", "false", "0", "non", "✗", "✘", "☐", "aus", "off"),
+        *("nicht vorhanden", "nicht zutreffend", "trifft nicht zu", "inaktiv", "nö"),
+    ),
+}
+
+
+def _plain(text):
+    """The form in which labels meet: search form without blanks."""
+    return fold(text).replace(" ", "")
+
+
+def choice(text, labels, country="DE"):
+    """The key of the choice that a text names, by key, label or another word.
+
+    Shape: text or nothing, a mapping of keys to their labels and other words, and an ISO country
+    code (not used) in, Outcome out. Case, accents, blanks and punctuation make no difference.
+    A key itself always stands for its choice. Errors: none.
+    Source: bad_inputs.md 55 and 101.
+
+    >>> choice("Männlich", GENDERS).value, choice("Hr.", GENDERS).value, choice("X", ANSWERS).value
+    ('male', 'male', 'yes')
+    >>> choice("2", GENDERS)
+    Outcome(value='2', outcome='ask', reason='unknown')
+    """
+    text = text or ""
+    if len(text) > MAX_TEXT:
+        return asked(text, "long")
+    clean = clean_text(text)
+    if not clean or clean in labels:
+        return written(text, clean, "spaces")
+    plain = _plain(clean)
+    keys = [
+        key for key, words in labels.items() if any(_plain(word) == plain for word in (key, *words))
+    ]
+    if len(keys) == 1:
+        return written(text, keys[0], "label")
+    return asked(text, "several" if keys else "unknown")
+
+
+def gender(text, country="DE"):
+    """The key of the gender field that a word or abbreviation stands for.
+
+    Shape: text or nothing and an ISO country code (not used) in, Outcome out. Errors: none.
+    Source: as choice.
+
+    >>> gender("Frau").value, gender("d").value, gender("keine Angabe").reason
+    ('female', 'other', 'unknown')
+    """
+    return choice(text, GENDERS, country)
+
+
+def yes_no(text, country="DE"):
+    """The answer yes or no for a word, a number or a mark.
+
+    Shape: text or nothing and an ISO country code (not used) in, Outcome out; an empty text stays
+    empty. Errors: none. Source: as choice.
+
+    >>> yes_no("Ja").value, yes_no("WAHR").value, yes_no("0").value, yes_no("2").reason
+    ('yes', 'yes', 'no', 'unknown')
+    """
+    return choice(text, ANSWERS, country)

@@ -1,0 +1,60 @@
+"""Telephone numbers as they should be written: DIN 5008 at home, international abroad.
+
+Reasons are codes; the models put them into words:
+
+=============  ============================================================================
+``spelling``   fixed: the same number, written as DIN 5008 says
+``area``       ask: the area code, or the 0 in front of it, is missing
+``country``    ask: could be a country code whose + is missing, or no country is known
+``several``    ask: more than one number, or unclear where one ends
+``digits``     ask: digits of another script or width
+``long``       ask: longer than any value of this kind
+``no_number``  rejected: no digit in it ("-", "keine")
+``letters``    rejected: letters or signs that belong to no number
+``short``      rejected: emergency and service numbers, remains of a number
+``length``     rejected: more digits than any number has
+``unknown``    rejected: no such number in the numbering plan
+=============  ============================================================================
+"""
+
+from .outcomes import asked, rejected, written
+from .phones import read_phone
+from .spelling import MAX_TEXT
+
+REASONS = (
+    "spelling",
+    "area",
+    "country",
+    "several",
+    "digits",
+    "long",
+    "no_number",
+    "letters",
+    "short",
+    "length",
+    "unknown",
+)
+_ASKED = ("area", "country", "several", "digits")
+
+
+def phone(text, country="DE"):
+    """The telephone number as DIN 5008 writes it, with its extension.
+
+    Shape: text or nothing and an ISO country code in, Outcome out. Foreign numbers are written
+    internationally; line breaks part numbers. Errors: none.
+    Source: phones.read_phone; DIN 5008; bad_inputs.md 73 and 75.
+
+    >>> phone("+49 (0)221/4710-900").value, phone("030 123456 App. 12").outcome
+    ('0221 4710-900', 'same')
+    >>> phone("4710900")[1:], phone("keine")[1:]
+    (('ask', 'area'), ('rejected', 'no_number'))
+    """
+    text = text or ""
+    if len(text) > MAX_TEXT:
+        return asked(text, "long")
+    found = read_phone(text, country)
+    if found.valid or found.reason == "empty":
+        return written(text, found.national, "spelling")
+    if found.reason in _ASKED:
+        return asked(text, found.reason)
+    return rejected(text, "length" if found.reason == "long" else found.reason)

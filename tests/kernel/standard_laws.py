@@ -20,8 +20,8 @@ _SPEC.loader.exec_module(table)
 
 
 def text_of(signs, size=30):
-    """Texts of a few signs, which come near the values of a kind."""
-    return st.text(st.sampled_from(signs), max_size=size)
+    """Texts of a few signs or words, which come near the values of a kind."""
+    return st.lists(st.sampled_from(signs), max_size=size).map("".join)
 
 
 def check(spell, case):

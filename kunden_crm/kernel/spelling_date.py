@@ -116,12 +116,11 @@ def _in_numbers(text, found, country):
     """The outcome for day, month and year in numbers, the year behind."""
     first, sign, second, year = found.groups()
     first, second = int(first), int(second)
-    if second > 12 >= first > 0 and _exists(2000, first, second):
-        if sign in ". ":
-            return asked(text, "order")
+    as_typed, swapped = _exists(2000, second, first), _exists(2000, first, second)
+    if swapped and not as_typed and sign not in ". ":
         return _with_year(text, year, first, second, "order")
-    certain = sign in ". " or first > 12 or first == second or country in _DAY_FIRST
-    if certain or not (first and second):
+    certain = sign in ". " or country in _DAY_FIRST or first == second
+    if not swapped or (as_typed and certain):
         return _with_year(text, year, second, first)
     return asked(text, "order")
 

@@ -69,8 +69,9 @@ _LONGEST = 6
 def _court(front, behind):
     """The place of the court out of what stands in front of the number and behind it."""
     words = " ".join(_COURT_WORD.sub(" ", part) for part in (front, behind))
-    words = re.sub("[,;:()]", " ", words) if "(" not in words else words.replace(",", " ")
-    place = " ".join(words.strip(" .,;:-/").split())
+    place = " ".join(re.sub("[,;:]", " ", words).strip(" .-/").split())
+    if place.startswith("(") and place.find(")") == len(place) - 1:
+        place = place.strip("( )")
     return _COURTS.get(place.casefold(), place)
 
 

@@ -45,8 +45,9 @@ ANSWERS = {
 
 
 def _plain(text):
-    """The form in which labels meet: search form without blanks."""
-    return fold(text).replace(" ", "")
+    """The form in which labels meet: search form without blanks; a number keeps its signs."""
+    plain = fold(text).replace(" ", "")
+    return clean_text(text) if plain.isdecimal() else plain
 
 
 def choice(text, labels, country="DE"):

@@ -73,7 +73,7 @@ def _written_at(kind, sign, char):
         return char if digit and kind != "A" else ""
     if not char.isalpha():
         return ""
-    return char.upper() if kind == "A" and len(char.upper()) == 1 else char
+    return char.upper() if kind == "A" and char.upper().lower() == char else char
 
 
 def _is_separator(kind, sign):

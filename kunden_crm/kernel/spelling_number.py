@@ -198,7 +198,7 @@ def column_separator(texts):
     said = set()
     for text in texts:
         bare, minus, _places, _reason_to_change = _bare(clean_text(text), "CH")
-        if not _reason(bare, minus) and bare:
+        if not (_reason(bare, minus) or _split(bare, "")[2]):
             said.add(_decimal_sign(bare))
     said.discard("")
     return said.pop() if len(said) == 1 else ""

@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from standard_laws import ANY_TEXT, COUNTRIES, LAW, assert_lawful, check, check_table, table, text_of
+from standard_laws import (
+    ANY_TEXT,
+    COUNTRIES,
+    LAW,
+    assert_lawful,
+    check,
+    check_table,
+    table,
+    text_of,
+)
 
 from odoo.addons.kunden_crm.kernel.spelling_date import REASONS, day
 

@@ -2,7 +2,16 @@
 
 import pytest
 from hypothesis import given
-from standard_laws import ANY_TEXT, COUNTRIES, LAW, assert_lawful, check, check_table, table, text_of
+from standard_laws import (
+    ANY_TEXT,
+    COUNTRIES,
+    LAW,
+    assert_lawful,
+    check,
+    check_table,
+    table,
+    text_of,
+)
 
 from odoo.addons.kunden_crm.kernel.spelling_url import REASONS, website
 

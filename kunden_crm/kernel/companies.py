@@ -2,6 +2,7 @@
 
 import re
 
+from .legal_forms import has_form
 from .text import clean_text, word_set
 
 _MAX_LOOK = 500
@@ -10,13 +11,7 @@ SALUTATIONS = word_set(
     "herr herrn frau fräulein hr. fr. mr mr. mrs mrs. ms ms. miss mme mme. mlle madame monsieur"
     " señor señora signor signora sr. sra. sig. sig.ra dhr. mevr. familie fam. eheleute ehepaar"
 )
-_LEGAL_FORM = re.compile(
-    r"(?<!\w)(?:(?i:g?gmbh|mbh|mbb|partg|ohg|gbr|gesbr|kgaa|vvag|aör|kdör|ges\.?\s?m\.?\s?b\.?\s?h"
-    r"|s\.?[aà]\.?\s?r\.?l|s\.?r\.?l|s\.?p\.?a|ltd|limited|llc|llp|inc|corp|plc|pty|sp\.?\s?z\s?o"
-    r"|s\.r\.o|d\.o\.o|a/s|aps)|e\.?\s?(?:V|G|K|Kfm|Kfr))\.?(?!\w)"
-    r"|\s(?:AG|KG|UG|S\.A\.|B\.V\.|N\.V\.)(?!\w)"
-    r"|\s(?:ag|kg|ug|(?i:co\.|e\.\s?v\.|a\.s\.)|SE|SA|SAS|AB|Oy|OG|KEG|BV|NV)$"
-)
+_AND_CO = re.compile(r"\sco\.$", re.IGNORECASE)
 _FIRM_SHAPE = re.compile(
     r"(?:[&+]|\b(?:und|u\.|et|and))\s*(?:co|cie|söhne|soehne|sohn|sons?|töchter|partner(?:innen)?"
     r"|partners|kollegen|associates|team|fils|figli|bros)\b|\w[&+]\w|^\S+ [&+] \S+$|,.*\s[&+]\s",
@@ -35,7 +30,7 @@ _FIRM_WORDS = word_set(
     " gruppe verlag vertrieb kita kindergarten gymnasium kirchengemeinde pfarrei innung"
     " handwerkskammer sanitär transporte rechtsanwälte steuerberater architekten ingenieure praxis"
     " kanzlei apotheke agentur büro gartenbau metallbau holzbau tiefbau hochbau maschinenbau"
-    " physiotherapie friseursalon fc tsv vfb media"
+    " physiotherapie friseursalon fc tsv vfb media spa"
 )
 _FIRM_ENDINGS = re.compile(
     r"[\w-]{3,}(?:gesellschaft|verein|verband|verwaltung|versicherung|betriebe?|unternehmen|agentur"
@@ -59,7 +54,7 @@ def looks_like_company(text):
     [False, False, False]
     """
     text = clean_text(text)[:_MAX_LOOK]
-    if _LEGAL_FORM.search(text):
+    if has_form(text) or _AND_CO.search(text):
         return True
     first, *others = text.casefold().split() or [""]
     if first in SALUTATIONS:

@@ -1,0 +1,277 @@
+"""Names of persons as they should be written: "MÜLLER" is Müller, "VON DER LEYEN" von der Leyen.
+
+One standard for first names, last names and whole names. A name that mixes large and small
+letters is somebody's own spelling and stays (McIntyre, DeVito, ebm-papst); so does a name with
+Turkish İ or ı, whose other case nobody can tell. ß is never invented: "WEISS" is Weiss.
+
+===========  ======================================================================
+``spaces``   fixed: blanks or signs that no eye can see are gone
+``case``     fixed: capitals or small letters throughout were mended
+``title``    fixed: a title was written its usual way ("Dr. med.", "Dipl.-Ing.")
+``long``     ask: longer than 250 characters
+``email``    ask: an e-mail address
+``digits``   ask: digits, which stand in no name
+``company``  ask: reads as the name of an organisation
+``doubled``  ask: the same word twice ("Müller Müller")
+===========  ======================================================================
+
+Template marks and formulas are text like any other and stay as they are.
+"""
+
+import re
+from typing import NamedTuple
+
+from .companies import looks_like_company
+from .names import split_name
+from .outcomes import asked, written
+from .spelling_case import (
+    MAX_TEXT,
+    WORD,
+    capitalised,
+    has_email,
+    is_code,
+    is_latin,
+    is_short_form,
+    is_turkish,
+    shape,
+)
+from .text import clean_text, word_set
+
+REASONS = ("spaces", "case", "title", "long", "email", "digits", "company", "doubled")
+_WRITTEN_SMALL = word_set("ebm-papst adidas")
+_KNOWN = {"phd": "PhD"} | {
+    word: word.upper()
+    for word in word_set("ibm sap aeg basf adac aok usa mba emba llm mph cpa dba")
+}
+# Small in front of a last name: always; between other names; before one of the articles.
+_PARTICLES = word_set("von vom van zu zum zur ten ter de dos das da")
+_BETWEEN = word_set("del do bin ibn bint y")
+_BEFORE_ARTICLE = word_set("auf aus in an bei unter ob op im uit von van de zu")
+_ARTICLES = word_set("der dem den des la las los het die de")
+# Kept small between other names where somebody typed them so.
+_AS_TYPED = word_set("di della dello degli dal dalla lo la le el al du des af av thor tho und e i")
+_LARGE = {"van": word_set("BE US GB CA AU ZA"), "de": word_set("IT BE US"), "da": word_set("IT")}
+_VIETNAMESE = word_set(
+    "nguyen nguyễn tran trần le lê pham phạm hoang hoàng huynh huỳnh phan vu vũ vo võ dang đặng bui"
+    " bùi do đỗ ngo ngô duong dương ly lý"
+)
+_BEFORE_APOSTROPHE = word_set("o d l m n dell dall sant nell")
+_MC_H = word_set("mchugh mchale mchenry")
+# What stands before a dot; other words there get a capital letter.
+_DOTTED = {"jr": "jr", "sr": "sr", "dr": "Dr", "st": "St", "ing": "Ing", "jun": "jun", "sen": "sen"}
+_DOTTED |= {word: word for word in word_set("geb gen verw verh med jur phil rer nat u")}
+_DEGREES = {"ll.m.": "LL.M.", "m.sc.": "M.Sc.", "b.sc.": "B.Sc.", "ph.d.": "Ph.D."}
+_DEGREE = re.compile(r"\b(?:ll\.m|[mb]\.sc|ph\.d)\.", re.IGNORECASE)
+_ROMAN = word_set("ii iii iv vii viii xiv xvi")
+_ASIDE = word_set("geborene geborener genannt née né und")
+_TITLES = {"dr": "Dr.", "ddr": "DDr.", "prof": "Prof.", "mag": "Mag.", "univ": "Univ."}
+_NEEDS_DOT = word_set("mag univ")
+_NO_DOT = word_set("GB IE US CA AU NZ ZA FR")
+_FACULTIES = word_set(
+    "med dent vet jur iur phil rer nat pol oec soc theol sc agr ing habil mult techn mont"
+)
+_DIPL = re.compile(
+    r"dipl(?:\. ?-?|-)(ing|kfm|kffr|volksw|betriebsw|inf|phys|chem|psych|math|biol)\b"
+)
+
+
+def person_name(text, country="DE"):
+    """The first, last or whole name of a person as it should be written.
+
+    Shape: text or nothing and a country code in, Outcome out. Letters are never added or lost;
+    only case, blanks, and dots and hyphens of titles change. Errors: none; for what is asked, see
+    above. Source: bad_inputs.md 57 to 71; DIN 5008 (titles); Duden (particles, hyphens).
+
+    >>> [person_name(text).value for text in ("MÜLLER", "VON DER LEYEN", "karl-heinz", "O'NEILL")]
+    ['Müller', 'von der Leyen', 'Karl-Heinz', "O'Neill"]
+    >>> person_name("McIntyre").outcome, person_name("Hans Hans").reason
+    ('same', 'doubled')
+    """
+    text = text or ""
+    name = clean_text(text)
+    if reason := _doubt(name):
+        return asked(text, reason)
+    if is_code(name) or is_turkish(name):
+        return written(text, name, "spaces")
+    titles, rest = _titles(name, country not in _NO_DOT)
+    mended = _with_case(rest, (country or "").upper())
+    return written(text, " ".join([*titles, mended]), "title" if mended == rest else "case")
+
+
+def _doubt(name):
+    """Why a person must look at it, or ""."""
+    if len(name) > MAX_TEXT:
+        return "long"
+    if has_email(name):
+        return "email"
+    if is_code(name):
+        return ""
+    if any(char.isdigit() for char in name):
+        return "digits"
+    if looks_like_company(name):
+        return "company"
+    return "doubled" if _is_doubled(name.casefold().replace(",", " ").split()) else ""
+
+
+def _is_doubled(words):
+    """Whether a word of two letters or more stands twice in a row, or the whole name twice."""
+    half = len(words) // 2
+    if len(words) > 3 and words[:half] == words[half:]:
+        return True
+    pairs = zip(words, words[1:], strict=False)
+    return any(
+        one == two and len(one) > 1 and "." not in one and one not in _TITLES for one, two in pairs
+    )
+
+
+def _titles(name, dots):
+    """The titles with which a name begins, as they are usually written, and the rest of it."""
+    words, done = name.split(), []
+    while words and (found := _title(words, bool(done), dots)):
+        done.append(found[0])
+        words = found[1]
+    return done, " ".join(words)
+
+
+def _title(words, behind, dots):
+    """The title with which the words begin and the words behind it, None where there is none.
+
+    `behind` says that another title went before, `dots` that a title without its dot is one too.
+    """
+    line = " ".join(words)
+    if found := _DIPL.match(line[:30].casefold()):
+        rest = line[found.end() :].removeprefix(".").split()
+        sure = rest and rest[0][0].isalpha() | (rest[0][0] == "(")
+        return (f"Dipl.-{found[1].capitalize()}.", rest) if sure else None
+    head, dot, tail = words[0].partition(".")
+    key = head.casefold()
+    rest = [tail, *words[1:]] if tail else words[1:]
+    if not rest or not (rest[0][0].isalpha() or rest[0][0] == "("):
+        return None
+    if key in _TITLES and (dot or (dots and key not in _NEEDS_DOT)):
+        return _TITLES[key], rest
+    if behind and words[0].casefold() == "h.c.":
+        return "h.c.", words[1:]
+    if behind and key in _FACULTIES and (dot or (dots and head.islower() and head != "phil")):
+        return f"{key}.", rest
+    return None
+
+
+class _Name(NamedTuple):
+    """A name in letters of one kind, and what its country and its first word say of it."""
+
+    text: str
+    kind: str
+    country: str
+    vietnamese: bool
+
+
+def _with_case(name, country):
+    """The name in mended case, unless capitals that show the last name would be lost by it."""
+    kind = shape(name)
+    mixed = kind == "mixed"
+    if not kind or name in _WRITTEN_SMALL or (mixed and not _shouted(WORD.findall(name))):
+        return name
+    mended = _mended(name, kind, country)
+    if mixed:
+        before, after = ("\n".join(split_name(text)).casefold() for text in (name, mended))
+        return mended if before == after else name
+    return _DEGREE.sub(lambda found: _DEGREES[found[0].casefold()], mended)
+
+
+def _shouted(words):
+    """Those of the words that are written in capitals throughout, abbreviations left out."""
+    return [
+        word
+        for word in words
+        if len(word) > 3 and shape(word) == "upper" and set(word) - set("IVX")
+    ]
+
+
+class _Place(NamedTuple):
+    """A word, what stands around it, and of what kind of name it is part."""
+
+    word: str
+    key: str
+    previous: str
+    following: str
+    before: str
+    after: str
+    name: _Name
+
+
+def _places(name):
+    """The words of a name, each with its place."""
+    matches = list(WORD.finditer(name.text))
+    keys = ["", *(match[0].casefold() for match in matches), ""]
+    ends = [0, *(match.end() for match in matches)]
+    starts = [*(match.start() for match in matches), len(name.text)]
+    for index, match in enumerate(matches):
+        around = keys[index + 1], keys[index], keys[index + 2]
+        before = name.text[ends[index] : starts[index]]
+        yield _Place(match[0], *around, before, name.text[match.end() : starts[index + 1]], name)
+
+
+def _mended(text, kind, country):
+    """The name with each of its words in mended case."""
+    first = next(iter(WORD.findall(text.casefold())), "")
+    places = list(_places(_Name(text, kind, country, first in _VIETNAMESE)))
+    pieces, shouted = [], False
+    for place in reversed(places):
+        small = _is_small(place)
+        shouted = shouted or bool(_shouted([place.word]))
+        touched = kind != "mixed" or _shouted([place.word]) or (small and shouted)
+        word = place.word
+        if touched and is_latin(word) and not (kind == "mixed" and not word.isupper()):
+            word = word.lower() if small else _word(place)
+        pieces += [place.after, word]
+    return "".join([*pieces, places[0].before][::-1] if places else [text])
+
+
+def _is_small(place):
+    """Whether the word is a small one that belongs to the name behind it."""
+    name, key = place.name, place.key
+    if place.after != " " or not place.following or name.country in _LARGE.get(key, ()):
+        return False
+    if key in ("van", "do") and name.vietnamese:
+        return False
+    return (
+        key in _PARTICLES
+        or (key in _BEFORE_ARTICLE and place.following in _ARTICLES)
+        or (key in _ARTICLES and place.previous in _BEFORE_ARTICLE and place.before == " ")
+        or (key in _BETWEEN and place.previous != "")
+        or (key in _AS_TYPED and place.previous != "" and name.kind == "lower")
+    )
+
+
+def _word(place):
+    """A Latin word of a name in mended case, where it is no small one."""
+    word, key = place.word, place.key
+    if word.isupper() and key in _KNOWN:
+        return _KNOWN[key]
+    if place.previous and key in _ROMAN:
+        return word.upper()
+    if place.after[:1] == "." and key in _DOTTED:
+        return capitalised(word) if place.name.country in _NO_DOT else _DOTTED[key]
+    if any(sign in ("'", "’") for sign in (place.before[-1:], place.after[:1])):
+        return _at_apostrophe(place)
+    if word.isupper() and is_short_form(word) and key not in _DOTTED and key != "mc":
+        return word
+    if key in _ASIDE and place.previous:
+        return word.lower()
+    if key.startswith("mc") and len(key) > 4 and (key[2] != "h" or key in _MC_H):
+        return "Mc" + capitalised(word[2:])
+    return capitalised(word)
+
+
+def _at_apostrophe(place):
+    """A word with an apostrophe at it: O'Neill, Dell'Acqua, Isma'il, 't Hooft, d'Estaing."""
+    word, name = place.word, place.name
+    if place.after[:1] in ("'", "’") and place.key == "d":
+        small = name.country in ("FR", "BE") or (name.kind == "lower" and place.previous)
+        return "d" if small else "D"
+    if place.before[-1:] not in ("'", "’"):
+        return capitalised(word)
+    joined = len(place.before) == 1 and place.previous in _BEFORE_APOSTROPHE
+    alone = len(word) == 1 or (len(place.before) == 1 and place.previous and not joined)
+    return word.lower() if alone else capitalised(word)

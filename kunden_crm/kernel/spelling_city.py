@@ -90,8 +90,6 @@ def _word(match, kind, german):
     first = not before or before[-1] in "(/"
     if not first and key in _SMALL and (len(key) > 1 or after[:1] in (".", "'", "’")):
         return word.lower()
-    if after[:1] in ("'", "’") and key == "s":
-        return word.lower()
     if kind == "upper" and german and key in _SHARP:
         return _SHARP[key].capitalize()
     if kind == "upper" and after[:1] != "." and is_short_form(word) and key != "st":

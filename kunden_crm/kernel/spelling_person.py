@@ -47,7 +47,7 @@ _KNOWN = {"phd": "PhD"} | {
 _PARTICLES = word_set("von vom van zu zum zur ten ter de dos das da")
 _BETWEEN = word_set("del do bin ibn bint y")
 _BEFORE_ARTICLE = word_set("auf aus in an bei unter ob op im uit von van de zu")
-_ARTICLES = word_set("der dem den des la las los het die de")
+_ARTICLES = word_set("der dem den des la las los het die de t")
 # Kept small between other names where somebody typed them so.
 _AS_TYPED = word_set("di della dello degli dal dalla lo la le el al du des af av thor tho und e i")
 _LARGE = {"van": word_set("BE US GB CA AU ZA"), "de": word_set("IT BE US"), "da": word_set("IT")}
@@ -231,7 +231,8 @@ def _mended(text, kind, country):
 def _is_small(place):
     """Whether the word is a small one that belongs to the name behind it."""
     name, key = place.name, place.key
-    if place.after != " " or not place.following or name.country in _LARGE.get(key, ()):
+    alone = place.after.rstrip("'’") != " " or not place.following
+    if alone or name.country in _LARGE.get(key, ()):
         return False
     if key in ("van", "do") and name.vietnamese:
         return False

@@ -45,6 +45,8 @@ _SMALL = word_set(
     "am an auf aus bei beim bis dem den der des die hinter im in ob über und unter vom von vor zu"
     " zum zur de la le les du et en aux"
 )
+# The letter of a house number, whose case says nothing of the street.
+_NUMBER_LETTER = re.compile(r"(?<=\d) ?[A-Za-z](?![^\W_])")
 _FLOORS = word_set("eg og ug dg")
 _LARGE = {"grosse": "Große", "grosser": "Großer", "grossen": "Großen"}
 _STREET = re.compile(r"str(?:\.|aße|asse)?(?![^\W\d_]|\.)", re.IGNORECASE)
@@ -89,7 +91,7 @@ def street(text, country="DE"):
 
 def _with_case(line, country):
     """The line with large first letters, where it is in capitals or in small letters throughout."""
-    kind = shape(line)
+    kind = shape(_NUMBER_LETTER.sub("", line))
     if kind not in ("upper", "lower") or is_turkish(line):
         return line
     return WORD.sub(lambda match: _word(match, kind, country), line)

@@ -1,0 +1,54 @@
+"""Countries: the table, the names, and what holds for every text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from standards import ANY_TEXT, COUNTRIES, LAW, cases, check_laws, texts
+
+from odoo.addons.kunden_crm.kernel import country_names
+from odoo.addons.kunden_crm.kernel.country_names import REASONS, country, country_code
+from odoo.addons.kunden_crm.kernel.search import fold
+
+NAMES = texts("die Deutschland DE D Österreich Osterreich NA n/a Kongo US U.S.A. the la", " .-")
+ROWS = [
+    (code, names.split("|"))
+    for code, names in (
+        line.split("\t")
+        for line in country_names.__spec__.loader.get_data(
+            country_names.__file__.replace(".py", ".tsv")
+        )
+        .decode()
+        .splitlines()[1:]
+    )
+]
+
+
+@pytest.mark.parametrize("case", list(cases("country")), ids=repr)
+def test_table(case):
+    assert country(case.text, case.country) == (case.value, case.outcome, case.reason)
+
+
+@LAW
+@given(ANY_TEXT | NAMES | st.sampled_from([None, False, "A" * 251]), COUNTRIES)
+def test_laws(text, default):
+    found = check_laws(country, text, default, REASONS)
+    assert country(text, "DE") == found
+    assert found.outcome == "ask" or country_code(text) == found.value
+
+
+@pytest.mark.parametrize(("code", "names"), ROWS, ids=[code for code, _names in ROWS])
+def test_every_name_leads_to_its_own_country(code, names):
+    for name in (code, *names):
+        assert country_code(name) == code, name
+        assert country_code(f" {name.upper()} ") == code, name
+
+
+def test_no_name_means_two_countries():
+    keys = [(fold(name), code) for code, names in ROWS for name in (code, *names)]
+    assert len(dict(keys)) == len(keys)
+    assert len(ROWS) == 250
+
+
+def test_a_long_text_is_asked_in_a_moment():
+    assert country("a " * 100_000).reason == "long"
+    assert country_code("a " * 100_000) == ""

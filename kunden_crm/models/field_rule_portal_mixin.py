@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 
 # What the address form of portal and shop has fields for.
-_ASKABLE = {"name", "email", "phone", "company_name", "vat", "street", "street2", "city", "zip"}
+_ASKABLE = {"name", "email", "phone", "vat", "street", "street2", "city", "zip"}
 _ASKABLE |= {"country_id", "state_id"}
+# What the form hides for countries whose addresses have no such line.
+_OF_COUNTRY = {"street", "city", "zip"}
 
 
 class KundenFieldRulePortalMixin(models.AbstractModel):
@@ -34,9 +36,19 @@ class KundenFieldRulePortalMixin(models.AbstractModel):
         return None
 
     @api.model
-    def _portal_fields(self):
-        """The names of the fields that portal and shop ask today, as a set."""
+    def _portal_fields(self, country=None, partner=None):
+        """The names of the fields that portal and shop ask today, as a set.
+
+        Nobody is asked for what the form does not let him give: a state where the country has
+        none, the tax ID of a company whose employee he is.
+        """
         rules = self._required_today()
         companies = (self.env["res.company"], self.env.company)
-        asked = rules.filtered(lambda rule: rule.ask_portal and rule.company_id in companies)
-        return set(asked.catalogue_id.mapped("technical_name"))
+        asking = rules.filtered(lambda rule: rule.ask_portal and rule.company_id in companies)
+        asked = set(asking.catalogue_id.mapped("technical_name"))
+        if country:
+            asked -= _OF_COUNTRY - set(country.get_address_fields())
+            asked -= set() if country.state_ids else {"state_id"}
+        if partner and partner != partner.commercial_partner_id:
+            asked -= set(partner._commercial_fields())
+        return asked

@@ -113,6 +113,7 @@
     ],
     "assets": {
         "web.assets_backend": ["kunden_crm/static/src/**/*"],
+        "point_of_sale._assets_pos": ["kunden_crm/static/src/required/**/*"],
         "web.assets_tests": ["kunden_crm/static/tests/tours/*.js"],
     },
     "demo": ["demo/res_users.xml"],

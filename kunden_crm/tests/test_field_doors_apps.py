@@ -225,6 +225,9 @@ class TestOfficeDoors(AppDoorCase):
                 partners.web_save({"name": "Eva Kasse"}, {})
             eva = partners.create({"name": "Eva Kasse"})
             self.assert_lands(eva, "birthdate_date")
+            paths = self.env["ir.asset"]._get_asset_paths("point_of_sale._assets_pos", {})
+            marks = [path for path, *_rest in paths if path.endswith("required/record.js")]
+            self.assertEqual(len(marks), 1)
 
     def test_a_list_goes_through_the_importer(self):
         require(self.env, "birthdate_date", customer_kind="private")

@@ -42,6 +42,10 @@ class KundenFieldGateMixin(models.AbstractModel):
     def _before_gate(self):
         return self._at_gate().filtered(lambda document: document.state in _BEFORE)
 
+    def _beyond_refusal(self):
+        """Extend me: documents that nobody can stop any more; they are confirmed and noted."""
+        return self.browse()
+
     @api.model
     @tools.ormcache("today")
     def _gate_rule_ids(self, today):
@@ -110,14 +114,15 @@ class KundenFieldGateMixin(models.AbstractModel):
         The pass is a fact that the dialogue has made; no word of the caller opens the gate.
         """
         unmet = self._before_gate()._unmet_at_gate()
-        passed = self.env["kunden.field.override"]._passed(self.browse().union(*unmet))
+        documents = self.browse().union(*unmet)
+        passed = self.env["kunden.field.override"]._passed(documents)
         refused = {
-            document: self._seen(rules).filtered(
+            document: self._seen(unmet[document]).filtered(
                 lambda rule, passes=passed[document.id]: (
                     rule[self._kunden_gate] == "refuse" and rule.catalogue_id.id not in passes
                 )
             )
-            for document, rules in unmet.items()
+            for document in documents - documents._beyond_refusal()
         }
         return {document: rules for document, rules in refused.items() if rules}
 

@@ -23,6 +23,16 @@ class SaleOrder(models.Model):
                 customer.dunning_level > 0 and order.company_id.dunning_order_warning
             )
 
+    def _beyond_refusal(self):
+        """What has been paid at a till is sold: the customer has left with it."""
+        if "pos_order_line_ids" not in self._fields:
+            return super()._beyond_refusal()
+        # sudo: whoever confirms an order need not work at a till; only a yes leaves
+        paid = self.sudo().filtered(
+            lambda order: {"paid", "done"} & set(order.pos_order_line_ids.order_id.mapped("state"))
+        )
+        return self.browse(paid.ids)
+
     def action_confirm(self):
         """Whoever confirms is asked for what is required of the customer."""
         self._ask_at_gate()

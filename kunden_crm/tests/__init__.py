@@ -47,6 +47,7 @@ from . import test_field_check
 from . import test_field_doors
 from . import test_field_doors_apps
 from . import test_field_gates
+from . import test_field_gates_apps
 from . import test_field_index
 from . import test_field_rights
 from . import test_field_rule

@@ -51,6 +51,7 @@ from . import test_field_gates_apps
 from . import test_field_index
 from . import test_field_rights
 from . import test_field_rule
+from . import test_field_rule_asked
 from . import test_field_upkeep
 from . import test_own_field
 from . import test_tour_billing

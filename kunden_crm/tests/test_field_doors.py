@@ -1,5 +1,6 @@
 from ast import literal_eval
 
+from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.http import Request
 from odoo.tests import HttpCase, new_test_user, tagged
@@ -71,6 +72,45 @@ class TestFieldDoors(CustomerFileCase):
         order.action_confirm()
         self.assertEqual(order.state, "sale")
         self.assert_marked(self.anna)
+
+
+@tagged("post_install", "-at_install")
+class TestWordsOfARefusal(CustomerFileCase):
+    """Whoever is refused reads field, reason and rule in his own language."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for lang in ("de_DE", "en_US"):
+            cls.env["res.lang"]._activate_lang(lang)
+        cls.env["kunden.field.rule"].search([]).active = False
+        pets = {"name": "Pets", "field_type": "char"}
+        cls.pets = cls.env["kunden.field"].with_context(lang="en_US").create(pets)
+        cls.rule = cls.env["kunden.field.rule"].create(
+            {"catalogue_id": cls.pets.id, "reason": "For the offer", "customer_kind": "private"}
+        )
+        cls.pets.with_context(lang="de_DE").name = "Haustiere"
+        cls.rule.with_context(lang="de_DE").reason = "Für das Angebot"
+
+    def words(self, lang):
+        """What the clerk is told who works in that language, by the form and before it is saved."""
+        self.clerk.lang = lang
+        partners = self.env["res.partner"].with_user(self.clerk).with_context(lang=lang)
+        with self.assertRaises(ValidationError) as refused:
+            partners.web_save({"name": "Eva"}, {})
+        told = partners.fields_get(attributes=["string", "kunden_reason"])
+        field = told[self.pets.technical_name]
+        return str(refused.exception), (field["string"], field["kunden_reason"])
+
+    def test_each_reads_his_own(self):
+        english, marks = self.words("en_US")
+        self.assertIn("- Pets: For the offer (Pets: ", english)
+        self.assertEqual(marks, ("Pets", "For the offer"))
+        german, marks = self.words("de_DE")
+        self.assertIn("- Haustiere: Für das Angebot (Haustiere: ", german)
+        self.assertNotIn("Please fill in", german)
+        self.assertEqual(marks, ("Haustiere", "Für das Angebot"))
+        self.assertEqual(self.words("en_US")[0], english)
 
 
 @tagged("post_install", "-at_install")

@@ -38,5 +38,16 @@ class TestTourMandatoryField(ClerkTourCase):
         eva = self.env["res.partner"].search([("name", "=", "Eva Muster")])
         self.assertEqual((eva.x_kunden_haustiere.name, eva.city), ("Hund", "Ulm"))
         self.assertFalse(eva.missing_field_ids)
+        self.create_in_quotation(pets)
         self.walk("kunden_work_list", "/odoo/incomplete-files")
         self.assertEqual(anna.activity_ids.user_id, manager)
+
+    def create_in_quotation(self, pets):
+        """Sven, who sells, types a customer whom nobody knows yet."""
+        sells = "sales_team.group_sale_salesman,kunden_crm.group_user"
+        sven = new_test_user(self.env, "sven_who_sells", groups=sells, lang="de_DE")
+        start = "/odoo/action-sale.action_quotations/new"
+        self.start_tour(start, "kunden_new_in_quotation", login=sven.login, timeout=PATIENCE)
+        uwe = self.env["res.partner"].search([("name", "=", "Uwe Neumann")])
+        self.assertEqual(uwe[pets.technical_name].name, "Katze")
+        self.assertEqual(self.env["sale.order"].search([("partner_id", "=", uwe.id)]).user_id, sven)

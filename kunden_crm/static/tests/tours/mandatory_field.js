@@ -51,6 +51,39 @@ registry.category("web_tour.tours").add("kunden_be_refused", {
     ],
 });
 
+/** Who types a new customer into a quotation is led to the form with what is missing. */
+registry.category("web_tour.tours").add("kunden_new_in_quotation", {
+    steps: () => [
+        {
+            content: "Type the name of somebody new",
+            trigger: ".o_field_widget[name=partner_id] input",
+            run: "edit Uwe Neumann",
+        },
+        {
+            content: "Create him",
+            trigger: ".o_m2o_dropdown_option_create",
+            run: "click",
+        },
+        {
+            content: "The form knows the name that was typed",
+            trigger: `.modal .o_field_widget[name=lastname] input:value("Neumann")`,
+        },
+        {
+            content: "To what is missing",
+            trigger: ".modal .o_notebook_headers a[name=own_fields]",
+            run: "click",
+        },
+        {
+            content: "It is marked",
+            trigger: ".modal .o_required_modifier[name=x_kunden_haustiere]",
+        },
+        ...lookUp("x_kunden_haustiere", "Katze", "Katze", ".modal"),
+        { content: "Save him", trigger: ".modal .o_form_button_save:enabled", run: "click" },
+        { content: "Back in the quotation", trigger: "body:not(:has(.modal))" },
+        ...save(),
+    ],
+});
+
 /** A clerk opens the work list and asks the owners. */
 registry.category("web_tour.tours").add("kunden_work_list", {
     steps: () => [

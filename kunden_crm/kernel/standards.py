@@ -7,14 +7,20 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from .choices import gender, yes_no
+from .country_names import country
 from .masks import masked
 from .outcomes import written
+from .spelling_city import city
 from .spelling_codes import bic, iban, vat
+from .spelling_company import company_name
 from .spelling_date import day
 from .spelling_email import email
 from .spelling_number import number
+from .spelling_person import person_name
 from .spelling_phone import phone
+from .spelling_postcode import postcode
 from .spelling_register import register_number
+from .spelling_street import street
 from .spelling_text import line, note
 from .spelling_url import website
 
@@ -33,6 +39,12 @@ STANDARDS = {
     for entry in (
         Standard("text", line, _CHAR),
         Standard("note", note, ("text",)),
+        Standard("person", person_name, _CHAR),
+        Standard("company", company_name, _CHAR),
+        Standard("street", street, _CHAR),
+        Standard("postcode", postcode, _CHAR),
+        Standard("city", city, _CHAR),
+        Standard("country", country, _CHAR),
         Standard("phone", phone, _CHAR),
         Standard("email", email, _CHAR),
         Standard("website", website, _CHAR),

@@ -6,6 +6,7 @@ from . import field_protect_mixin
 from . import field_use_mixin
 from . import field_index_mixin
 from . import field_change_mixin
+from . import field_standard_mixin
 from . import field
 from . import field_change
 from . import field_placeholder
@@ -92,5 +93,10 @@ from . import account_move_line
 from . import account_partial_reconcile
 from . import credit_control_line
 from . import sale_order
+from . import standard_step_mixin
+from . import standard_run
+from . import standard_line
+from . import standard_kept
+from . import standard_mixin
 from . import res_partner
 from . import res_users

@@ -35,6 +35,7 @@ class KundenField(models.Model):
         "kunden.field.own.mixin",
         "kunden.field.use.mixin",
         "kunden.field.index.mixin",
+        "kunden.field.standard.mixin",
     ]
     _description = "Field of the Customer File"
     _order = "sequence, id"

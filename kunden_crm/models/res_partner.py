@@ -17,6 +17,7 @@ class ResPartner(models.Model):
         "kunden.search.mixin",
         "kunden.field.door.mixin",
         "kunden.field.gap.mixin",
+        "kunden.standard.mixin",
         "kunden.door.mixin",
         "kunden.person.mixin",
         "kunden.company.mixin",

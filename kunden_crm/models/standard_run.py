@@ -1,0 +1,184 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+from odoo.tools.safe_eval import safe_eval
+
+from .standard_step_mixin import ENDS
+
+# So many contacts are gone through while the user waits; more by the job.
+AT_ONCE = 2000
+_BATCH = 5000
+_STATES = [
+    ("draft", "New"),
+    ("checking", "Being Checked"),
+    ("checked", "Preview"),
+    ("applying", "Being Applied"),
+    ("done", "Applied"),
+    ("undoing", "Being Taken Back"),
+    ("undone", "Taken Back"),
+    ("cancelled", "Cancelled"),
+    ("failed", "Failed"),
+]
+
+
+class KundenStandardRun(models.Model):
+    """ACT: brings many contacts to the recording standards, preview first, and takes it back."""
+
+    _name = "kunden.standard.run"
+    _inherit = "kunden.standard.step.mixin"
+    _description = "Apply Standards"
+    _order = "id desc"
+
+    name = fields.Char(compute="_compute_name")
+    user_id = fields.Many2one(
+        "res.users", string="Started By", default=lambda self: self.env.user, readonly=True
+    )
+    company_id = fields.Many2one(
+        "res.company", default=lambda self: self.env.company, required=True, readonly=True
+    )
+    domain = fields.Char(
+        string="Contacts",
+        default="[('is_customer_file', '=', True)]",
+        required=True,
+        help="Whose values are checked; only contacts that you may change.",
+    )
+    catalogue_ids = fields.Many2many(
+        "kunden.field",
+        string="Fields",
+        domain="[('spelling', '!=', False), ('sensitivity', '=', 'normal')]",
+        help="Empty: all fields that have a standard.",
+    )
+    state = fields.Selection(_STATES, default="draft", required=True, readonly=True)
+    position = fields.Integer(readonly=True)
+    last_id = fields.Integer(string="Up To", readonly=True)
+    progress = fields.Integer(string="Progress (%)", compute="_compute_progress")
+    checked_at = fields.Datetime(readonly=True)
+    done_at = fields.Datetime(readonly=True)
+    error = fields.Char(readonly=True)
+    line_ids = fields.One2many("kunden.standard.line", "run_id", readonly=True)
+    proposed_count = fields.Integer(compute="_compute_counts", string="Proposed")
+    ask_count = fields.Integer(compute="_compute_counts", string="To Be Looked At")
+    left_count = fields.Integer(compute="_compute_counts", string="Left Out")
+    applied_count = fields.Integer(compute="_compute_counts", string="Applied")
+    skipped_count = fields.Integer(compute="_compute_counts", string="Edited Meanwhile")
+    edited_count = fields.Integer(compute="_compute_counts", string="Edited Since")
+    undone_count = fields.Integer(compute="_compute_counts", string="Taken Back")
+
+    @api.depends("create_date", "user_id")
+    def _compute_name(self):
+        for run in self:
+            made = run.create_date or fields.Datetime.now()
+            day = fields.Datetime.context_timestamp(run, made).strftime("%d.%m.%Y %H:%M")
+            run.name = self.env._("Standards, %(day)s, %(user)s", day=day, user=run.user_id.name)
+
+    @api.depends("position", "last_id", "state")
+    def _compute_progress(self):
+        for run in self:
+            share = min(100 * run.position // run.last_id, 99) if run.last_id else 0
+            run.progress = share if run.state in ENDS else 100 * (run.state != "draft")
+
+    def _compute_counts(self):
+        groups = self.env["kunden.standard.line"]._read_group(
+            [("run_id", "in", self.ids)], ["run_id", "state"], ["__count"]
+        )
+        counts = {(run.id, state): count for run, state, count in groups}
+        for run in self:
+            for state in ("proposed", "ask", "left", "applied", "skipped", "edited", "undone"):
+                run[f"{state}_count"] = counts.get((run.id, state), 0)
+
+    def _open(self):
+        """The form of this run."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("kunden_crm.action_standard_runs")
+        return action | {"res_id": self.id, "view_mode": "form", "views": [(False, "form")]}
+
+    def action_check(self):
+        """Look at all values anew and propose; nothing of the contacts changes."""
+        self._refuse_unless("draft", "checked", "cancelled", "failed")
+        self._contacts()  # says at once what is wrong with the condition
+        self.line_ids.sudo().unlink()  # sudo: lines are made and thrown away by the run alone
+        return self._start("checking")
+
+    def action_apply(self):
+        """Write what is proposed and was not left out."""
+        self._refuse_unless("checked", "cancelled")
+        return self._start("applying")
+
+    def action_undo(self):
+        """Bring back what stood there before, except where somebody has edited since."""
+        self._refuse_unless("done", "cancelled")
+        return self._start("undoing")
+
+    def action_cancel(self):
+        """Stop the work where it is; what is done stays, and can be taken back."""
+        self._refuse_unless(*ENDS)
+        self._note({"state": "cancelled"})
+
+    def action_show_lines(self):
+        """The values of this run, those of a state where the context names one."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("kunden_crm.action_standard_lines")
+        state = self.env.context.get("line_state")
+        domain = [("run_id", "=", self.id)] + ([("state", "=", state)] if state else [])
+        return action | {"domain": domain, "context": {}}
+
+    def unlink(self):
+        """What changed contacts stays as a journal."""
+        if self.line_ids.filtered(lambda line: line.state in ("applied", "undone")):
+            raise UserError(self.env._("A run that changed contacts is kept as their journal."))
+        return super().unlink()
+
+    def _refuse_unless(self, *states):
+        self.ensure_one()
+        self.check_access("write")
+        if self.state not in states:
+            told = dict(self._fields["state"]._description_selection(self.env))[self.state]
+            raise UserError(self.env._("This run is already somewhere else: %s", told))
+
+    def _note(self, vals):
+        # sudo: state and counters of a run are written by its buttons and steps alone
+        self.sudo().write(vals)
+
+    def _start(self, state):
+        """Do it at once for few contacts, else by the job."""
+        self.env.cr.execute(SQL("SELECT coalesce(max(id), 0) FROM res_partner"))
+        (last_id,) = self.env.cr.fetchone()
+        self._note({"state": state, "position": 0, "last_id": last_id, "error": False})
+        if len(self._contacts()._search(self._condition(), limit=AT_ONCE + 1)) <= AT_ONCE:
+            while self.state == state:
+                self._step(AT_ONCE)
+        else:
+            # sudo: whoever may start a run may wake the job that does it
+            self.env.ref("kunden_crm.cron_standard_run").sudo()._trigger()
+        return True
+
+    def _condition(self):
+        """The domain of the contacts; ValueError where it is none."""
+        words = {"uid": self.user_id.id, "context_today": lambda: fields.Date.context_today(self)}
+        return Domain(safe_eval(self.domain or "[]", words))
+
+    def _contacts(self):
+        """The contacts as whoever started the run sees them; UserError for a bad condition."""
+        company = self.company_id
+        partners = self.env["res.partner"].with_user(self.user_id).with_company(company)
+        partners = partners.with_context(allowed_company_ids=company.ids)
+        try:
+            partners._search(self._condition(), limit=1)
+        except (ValueError, SyntaxError, TypeError, KeyError, AccessError) as error:
+            raise UserError(self.env._("The condition cannot be read: %s", error)) from error
+        return partners
+
+    @api.model
+    def _cron_run(self, batch=_BATCH):
+        """Go on with the runs that are under way, in committed steps, until the time is up."""
+        cron = self.env["ir.cron"]
+        while run := self.search([("state", "in", [*ENDS])], order="id", limit=1):
+            run = run.try_lock_for_update()
+            if not run:
+                break  # another worker has it
+            run._step(batch)
+            remaining = max(run.last_id - run.position, 0) if run.state in ENDS else 0
+            if not cron._commit_progress(batch, remaining=remaining):
+                break
+            self.env.invalidate_all()

@@ -1,0 +1,222 @@
+from functools import lru_cache
+
+from psycopg2 import IntegrityError
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ..kernel.names import NameParts, join_name
+from ..kernel.standards import standardise
+from .name_mixin import PARTS
+
+# What is being done, and what is true at its end.
+ENDS = {"checking": "checked", "applying": "done", "undoing": "undone"}
+# Names, streets and towns come again and again.
+_spell = lru_cache(maxsize=16384)(standardise)
+
+
+class KundenStandardStepMixin(models.AbstractModel):
+    """The steps of a run: each reads, judges and writes some thousand contacts and can be killed.
+
+    Values are written set-based, with one UPDATE per step; what hangs on them (full name, search
+    texts, verdicts) is computed anew by its triggers. The lines of the run are the journal.
+    """
+
+    _name = "kunden.standard.step.mixin"
+    _description = "Steps of a Run"
+
+    def _step(self, batch):
+        """Go through so many contacts of what this run is doing."""
+        self.ensure_one()
+        work = {
+            "checking": self._check_some,
+            "applying": lambda number: self._write_some(number, "proposed", "applied", "skipped"),
+            "undoing": lambda number: self._write_some(number, "applied", "undone", "edited"),
+        }[self.state]
+        try:
+            self.with_user(self.user_id).check_access("write")  # who started it may have lost it
+            with self.env.cr.savepoint():
+                position = work(batch)
+        except (AccessError, UserError, ValueError, IntegrityError) as error:
+            self._note({"state": "failed", "error": str(error)})
+            return
+        if position is not None:
+            self._note({"position": position})
+            return
+        ended = {"state": ENDS[self.state], "position": self.last_id}
+        ended["checked_at" if self.state == "checking" else "done_at"] = fields.Datetime.now()
+        self._note(ended)
+
+    def _names(self):
+        """The technical names of the fields of this run."""
+        partners = self.env["res.partner"]
+        # sudo: which fields have a standard is the same for everybody
+        entries = self.sudo().catalogue_ids or self.env["kunden.field"].sudo().search([])
+        spellings = entries._spellings()
+        return [
+            entry.technical_name
+            for entry in entries
+            if entry.technical_name in spellings
+            and entry.sensitivity == "normal"
+            and partners._fields[entry.technical_name].column_type[0] in ("varchar", "text")
+        ]
+
+    # Checking
+
+    def _check_some(self, batch):
+        """Propose for the next contacts; up to which id, or None at the end."""
+        domain = self._condition() & self._after(self.position)
+        ids = self._contacts().search(domain, order="id", limit=batch).ids
+        if not ids:
+            return None
+        self.env["kunden.standard.line"]._insert(self._proposals(ids))
+        return ids[-1] if len(ids) == batch else None
+
+    def _after(self, position):
+        return fields.Domain([("id", ">", position), ("id", "<=", self.last_id)])
+
+    def _proposals(self, ids):
+        """Lines for what is not written as it should be: (run, contact, field, old, new, ...)."""
+        names = self._names()
+        read = [*dict.fromkeys([*PARTS, "name", *names])]
+        kept = self.env["kunden.standard.kept"]._kept(ids)
+        regions = self._home_regions()
+        for partner_id, country, company_id, is_company, *values in self._rows(ids, read):
+            region = country or regions.get(company_id) or regions[None]
+            texts = dict(zip(read, values, strict=True))
+            judged = self._judged(texts, names, region, is_company)
+            for name, outcome in judged.items():
+                if (partner_id, name, texts[name]) not in kept:
+                    state = "proposed" if outcome.outcome == "fixed" else "ask"
+                    yield (self.id, partner_id, name, texts[name], *outcome, state)
+
+    def _judged(self, texts, names, region, is_company):
+        """By field name the Outcome of what could be written better in one contact."""
+        spellings, entries = self.env["res.partner"]._spellings(), self.env["kunden.field"]
+        judged = {}
+        for name in names:
+            text = texts[name]
+            # the name of a person is made of its parts
+            if not text or name == "name" and not is_company and any(map(texts.get, PARTS)):
+                continue
+            spelling, mask, _always = spellings[name]
+            outcome = _spell(entries._kernel_key(spelling, is_company), text, region, mask)
+            # a contact without a name cannot be stored
+            if outcome.outcome != "same" and (outcome.value or name != "name"):
+                judged[name] = outcome
+        if not is_company and any(
+            judged[part].outcome == "fixed" for part in PARTS if part in judged
+        ):
+            judged |= self._joined_name(texts, judged)
+        return judged
+
+    def _joined_name(self, texts, judged):
+        """The name that follows the parts which a standard mends."""
+        parts = NameParts(
+            *(
+                judged[part].value
+                if part in judged and judged[part].outcome == "fixed"
+                else texts[part] or ""
+                for part in PARTS
+            )
+        )
+        name = join_name(parts)
+        if not name or name == texts["name"]:
+            return {}
+        outcome = type(next(iter(judged.values())))(name, "fixed", "parts")
+        return {"name": outcome}
+
+    def _home_regions(self):
+        """By company the ISO code of its country; by None that of the company of this run."""
+        # sudo: only the country of a company leaves
+        companies = self.env["res.company"].sudo().search_fetch([], ["country_id"])
+        regions = {company.id: company.country_id.code for company in companies}
+        return regions | {None: self.company_id.sudo().country_id.code or ""}
+
+    def _rows(self, ids, names):
+        """The values of these contacts as they stand in the table, in the order of their ids."""
+        columns = SQL(", ").join(SQL.identifier("partner", name) for name in names)
+        return self.env.execute_query(
+            SQL(
+                """SELECT partner.id, country.code, partner.company_id, partner.is_company, %s
+                     FROM res_partner partner
+                     LEFT JOIN res_country country ON country.id = partner.country_id
+                    WHERE partner.id = ANY(%s) ORDER BY partner.id""",
+                columns,
+                ids,
+            )
+        )
+
+    # Applying and undoing
+
+    def _write_some(self, batch, state, done, otherwise):
+        """Write the next values whose line is in a state; up to which contact, None at the end.
+
+        A line is `done` where the value still was what it knows, else it is left `otherwise`.
+        """
+        lines = self.env["kunden.standard.line"]._next(self, state, batch)
+        if not lines:
+            return None
+        if state == "applied":  # back to what stood there
+            lines = [(line, partner, name, new, old) for line, partner, name, old, new in lines]
+        may = self._contacts().browse(dict.fromkeys(line[1] for line in lines))
+        may = may.exists()._filtered_access("write")
+        found = self._locked(may.ids, sorted({line[2] for line in lines}))
+        wanted, written, skipped = {}, [], []
+        for line_id, partner_id, name, old, new in lines:
+            if partner_id in found and (found[partner_id][name] or "") == (old or ""):
+                wanted.setdefault(partner_id, {})[name] = new
+                written.append(line_id)
+            else:
+                skipped.append(line_id)
+        self._store(wanted)
+        self.env["kunden.standard.line"]._turn({done: written, otherwise: skipped})
+        return lines[-1][1]
+
+    def _locked(self, ids, names):
+        """The values of these contacts (id to name to text), which nobody changes meanwhile."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, %s FROM res_partner WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
+                SQL(", ").join(map(SQL.identifier, names)),
+                ids,
+            )
+        )
+        return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}
+
+    def _store(self, wanted):
+        """Write these values (id to name to text) with one UPDATE, and what hangs on them."""
+        if not wanted:
+            return
+        names = sorted(set().union(*wanted.values()))
+        arrays = [[values.get(name) for values in wanted.values()] for name in names]
+        self.env.cr.execute(
+            SQL(
+                """UPDATE res_partner partner
+                      SET %s, write_uid = %s, write_date = %s
+                     FROM unnest(%s::int[], %s) AS new (id, %s) WHERE partner.id = new.id""",
+                SQL(", ").join(
+                    # no text: this one stays; an empty one empties the field
+                    SQL(
+                        "%s = CASE WHEN %s IS NULL THEN %s ELSE nullif(%s, '') END",
+                        SQL.identifier(name),
+                        SQL.identifier("new", name),
+                        SQL.identifier("partner", name),
+                        SQL.identifier("new", name),
+                    )
+                    for name in names
+                ),
+                self.user_id.id,
+                self.env.cr.now(),
+                list(wanted),
+                SQL(", ").join(SQL("%s::text[]", array) for array in arrays),
+                SQL(", ").join(map(SQL.identifier, names)),
+            )
+        )
+        # sudo: who may write them was asked; what hangs on the values is computed for everybody
+        partners = self._contacts().browse(wanted).sudo()
+        partners.invalidate_recordset([*names, "write_date", "write_uid"], flush=False)
+        partners.modified(names)
+        self.env.flush_all()

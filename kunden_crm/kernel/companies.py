@@ -11,7 +11,8 @@ SALUTATIONS = word_set(
     "herr herrn frau fräulein hr. fr. mr mr. mrs mrs. ms ms. miss mme mme. mlle madame monsieur"
     " señor señora signor signora sr. sra. sig. sig.ra dhr. mevr. familie fam. eheleute ehepaar"
 )
-_AND_CO = re.compile(r"\sco\.$", re.IGNORECASE)
+# What marks a company and is no legal form by itself.
+_ALMOST = re.compile(r"\sco\.$|-g?gmbh(?!\w)", re.IGNORECASE)
 _FIRM_SHAPE = re.compile(
     r"(?:[&+]|\b(?:und|u\.|et|and))\s*(?:co|cie|söhne|soehne|sohn|sons?|töchter|partner(?:innen)?"
     r"|partners|kollegen|associates|team|fils|figli|bros)\b|\w[&+]\w|^\S+ [&+] \S+$|,.*\s[&+]\s",
@@ -54,7 +55,7 @@ def looks_like_company(text):
     [False, False, False]
     """
     text = clean_text(text)[:_MAX_LOOK]
-    if has_form(text) or _AND_CO.search(text):
+    if has_form(text) or _ALMOST.search(text):
         return True
     first, *others = text.casefold().split() or [""]
     if first in SALUTATIONS:

@@ -91,9 +91,13 @@ def person_name(text, country="DE"):
     name = clean_text(text)
     if reason := _doubt(name):
         return asked(text, reason)
-    if is_code(name) or is_turkish(name):
+    if is_code(name):
         return written(text, name, "spaces")
     titles, rest = _titles(name, country not in _NO_DOT)
+    if _is_doubled(rest.casefold().replace(",", " ").split()):
+        return asked(text, "doubled")
+    if is_turkish(name):
+        return written(text, name, "spaces")
     mended = _with_case(rest, (country or "").upper())
     return written(text, " ".join([*titles, mended]), "title" if mended == rest else "case")
 
@@ -108,20 +112,16 @@ def _doubt(name):
         return ""
     if any(char.isdigit() for char in name):
         return "digits"
-    if looks_like_company(name):
-        return "company"
-    return "doubled" if _is_doubled(name.casefold().replace(",", " ").split()) else ""
+    return "company" if looks_like_company(name) else ""
 
 
 def _is_doubled(words):
     """Whether a word of two letters or more stands twice in a row, or the whole name twice."""
+    words = [word for word in words if "." not in word and word not in _TITLES]
     half = len(words) // 2
     if len(words) > 3 and words[:half] == words[half:]:
         return True
-    pairs = zip(words, words[1:], strict=False)
-    return any(
-        one == two and len(one) > 1 and "." not in one and one not in _TITLES for one, two in pairs
-    )
+    return any(one == two and len(one) > 1 for one, two in zip(words, words[1:], strict=False))
 
 
 def _titles(name, dots):
@@ -175,7 +175,7 @@ def _with_case(name, country):
     mended = _mended(name, kind, country)
     if mixed:
         before, after = ("\n".join(split_name(text)).casefold() for text in (name, mended))
-        return mended if before == after else name
+        return mended if before == after and shape(mended) == kind else name
     return _DEGREE.sub(lambda found: _DEGREES[found[0].casefold()], mended)
 
 

@@ -13,6 +13,7 @@ names, and signs of vehicles and sports that mean no other country. A name that 
 ===========  =================================================
 """
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from .spelling_case import MAX_TEXT
 from .text import clean_text, word_set
 
 REASONS = ("spaces", "code", "long", "unknown")
+_BETWEEN = re.compile(r"[/(),;-]")
 _ARTICLES = word_set("die der das den the la le les l")
 # As small letters they are words, or what stands in lists for "no" and "not available".
 _WORDS = word_set("no na so in")
@@ -52,8 +54,8 @@ _CODES = frozenset(_KEYS.values())
 def country_code(text):
     """The ISO 3166-1 code of two letters for a country, "" where no country is called so.
 
-    Shape: text or nothing in, text out. Case, accents, dots and a leading article do not count.
-    Errors: none.
+    Shape: text or nothing in, text out. Case, accents, dots and a leading article do not count;
+    several names of the same country are one ("DE - Deutschland"). Errors: none.
     Source: ISO 3166-1, Unicode CLDR (names), UN list of vehicle signs; bad_inputs.md 89.
 
     >>> [country_code(text) for text in ("Deutschland", "BRD", "D", "Holland", "England", "A")]
@@ -62,6 +64,15 @@ def country_code(text):
     ('', 'CH', 'AT')
     """
     text = clean_text(text)[:MAX_TEXT]
+    if code := _code(text):
+        return code
+    codes = {_code(part) for part in _BETWEEN.split(text) if part.strip()}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _code(text):
+    """The code for one name, "" for none."""
+    text = text.strip()
     key = fold(text)
     if key in _WORDS and text not in _CODES:
         return ""

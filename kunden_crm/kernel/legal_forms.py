@@ -63,7 +63,7 @@ FORMS = (
     Form("e. V.", r"e\.? ?V\.?", (), False, True),
     Form("e. V.", r"[Ee]\. ?[Vv]\.", (), True, True),
     Form("eG", r"e\.? ?G\.?", (), False, True),
-    Form("e.U.", r"e\.? ?U\.?", (), True, True),
+    Form("e.U.", r"e\.? ?U\.?|e\. ?u\.", (), True, True),
     Form("AG", r"AG|A\.G\.", (), False, True),
     Form("AG", r"ag", (), True, True),
     Form("KG", r"KG|K\.G\.", (), False, True),
@@ -95,7 +95,7 @@ FORMS = (
     Form("Sp. z o.o.", r"sp\.? ?z ?o\.? ?o\.?", ("sp. z o.o.", "SP. Z O.O.", "Sp. z o. o.")),
     Form("s.r.o.", r"s\.r\.o\.?|spol\. s r\.o\.", ("spol. s r.o.",)),
     Form("d.o.o.", r"d\.o\.o\.?"),
-    Form("a.s.", r"[Aa]\.[Ss]\.", (), True, True),
+    Form("a.s.", r"[Aa]\.[Ss]\.", ("A.S.",), True, True),
     Form("Kft.", r"kft\.?", ("Kft",), True),
 )
 _END = r"(?=[\s,;)]*$|\s*\()"

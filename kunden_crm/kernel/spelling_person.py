@@ -150,8 +150,9 @@ def _title(words, behind, dots):
         return None
     if key in _TITLES and (dot or (dots and key not in _NEEDS_DOT)):
         return _TITLES[key], rest
-    if behind and words[0].casefold() == "h.c.":
-        return "h.c.", words[1:]
+    for count in (1, 2):
+        if behind and " ".join(words[:count]).casefold() in ("h.c.", "h. c."):
+            return " ".join(words[:count]).casefold(), words[count:]
     if behind and key in _FACULTIES and (dot or (dots and head.islower() and head != "phil")):
         return f"{key}.", rest
     return None
@@ -252,11 +253,12 @@ def _word(place):
         return _KNOWN[key]
     if place.previous and key in _ROMAN:
         return word.upper()
-    if place.after[:1] == "." and key in _DOTTED:
+    dotted = place.after[:1] == "."
+    if dotted and place.previous and key in _DOTTED:
         return capitalised(word) if place.name.country in _NO_DOT else _DOTTED[key]
     if any(sign in ("'", "’") for sign in (place.before[-1:], place.after[:1])):
         return _at_apostrophe(place)
-    if word.isupper() and is_short_form(word) and key not in _DOTTED and key != "mc":
+    if word.isupper() and is_short_form(word) and not dotted and key not in ("mc", *_DOTTED):
         return word
     if key in _ASIDE and place.previous:
         return word.lower()

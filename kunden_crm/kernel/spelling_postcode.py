@@ -4,7 +4,7 @@
 ``spaces``        fixed: blanks or signs that no eye can see are gone
 ``prefix``        fixed: the country in front of it is gone ("D-50667")
 ``form``          fixed: blanks, hyphens and capitals as the country writes them
-``number``        fixed: it came as a number of a spreadsheet ("50667.0", "1067.0")
+``spreadsheet``   fixed: it came as a number of a spreadsheet ("50667.0", "1067.0")
 ``leading_zero``  ask: a digit is missing, perhaps the 0 that a spreadsheet drops
 ``country``       ask: it belongs to another country
 ``town``          ask: a town or more stands beside it
@@ -28,7 +28,7 @@ REASONS = (
     "spaces",
     "prefix",
     "form",
-    "number",
+    "spreadsheet",
     "leading_zero",
     "country",
     "town",
@@ -100,6 +100,7 @@ _CODES = {
 }
 _SIGNS = {"D": "DE", "A": "AT", "FL": "LI", "F": "FR", "I": "IT", "E": "ES", "P": "PT", "B": "BE"}
 _SIGNS |= {"L": "LU", "N": "NO", "S": "SE", "FIN": "FI", "IS": "IS", "H": "HU", "SLO": "SI"}
+_SIGNS |= {"DEU": "DE", "GER": "DE", "AUT": "AT", "CHE": "CH"}
 _SIGNS |= {code: code for code in _CODES}
 _LETTERED = word_set("NL MT IE GB CA")
 _PREFIX = re.compile(r"([A-Z]{1,3})[ -]{0,3}(?=\d)")
@@ -132,7 +133,7 @@ def postcode(text, country="DE"):
         return asked(text, "digits")
     if found := _SPREADSHEET.fullmatch(line):
         return _from_number(text, found[1], country)
-    prefix, bare = _without_prefix(line.upper().replace("–", "-"), country)
+    prefix, bare = _without_prefix(line.upper().removeprefix("'").replace("–", "-"), country)
     if prefix and prefix != country:
         return asked(text, "country")
     value = _shaped(bare, code)
@@ -169,7 +170,9 @@ def _from_number(text, digits, country):
     value = _shaped("0" + digits if short else digits, code)
     if not value:
         return rejected(text, "format")
-    return written(text, value, "number") if _in_range(value, code) else rejected(text, "range")
+    return (
+        written(text, value, "spreadsheet") if _in_range(value, code) else rejected(text, "range")
+    )
 
 
 def _no_code(text, line, bare, country):

@@ -5,16 +5,16 @@ blanks. Post boxes, parcel stations, "c/o" and the squares of Mannheim stay as t
 house numbers is "5-7" with the hyphen of the keyboard: of its dash DIN 5008 says different things
 in different years, and carriers and banks take only the hyphen.
 
-============  =====================================================================
-``spaces``    fixed: blanks or signs that no eye can see are gone
-``case``      fixed: capitals or small letters throughout were mended
-``street``    fixed: "str." and "pl." were written out, or "strasse" as the country does
-``number``    fixed: the house number was written the usual way
-``long``      ask: longer than 250 characters
-``post_box``  ask: "PF 12" may be a post office box
-============  =====================================================================
+================  ==================================================================
+``spaces``        fixed: blanks or signs that no eye can see are gone
+``case``          fixed: capitals or small letters throughout were mended
+``street``        fixed: "str." and "pl." in full, or "strasse" as the country writes it
+``house_number``  fixed: the house number was written the usual way
+``long``          ask: longer than 250 characters
+``post_box``      ask: "PF 12" may be a post office box
+================  ==================================================================
 
-Where several were mended, the first of case, street and number is named.
+Where several were mended, the first of case, street and house number is named.
 """
 
 import re
@@ -32,7 +32,7 @@ from .spelling_case import (
 )
 from .text import clean_text, word_set
 
-REASONS = ("spaces", "case", "street", "number", "long", "post_box")
+REASONS = ("spaces", "case", "street", "house_number", "long", "post_box")
 _COUNTRIES = word_set("DE AT CH LI")
 _SWISS = word_set("CH LI")
 _KEPT = re.compile(
@@ -47,18 +47,18 @@ _SMALL = word_set(
 )
 # The letter of a house number, whose case says nothing of the street.
 _NUMBER_LETTER = re.compile(r"(?<=\d) ?[A-Za-z](?![^\W_])")
-_FLOORS = word_set("eg og ug dg")
+_FLOORS = word_set("eg og ug dg ot")
 _LARGE = {"grosse": "Große", "grosser": "Großer", "grossen": "Großen"}
-_STREET = re.compile(r"str(?:\.|aße|asse)?(?![^\W\d_]|\.)", re.IGNORECASE)
+_STREET = re.compile(r"str(?:\.|aße|asse)?(?![^\W\d_]| ?\.)", re.IGNORECASE)
 _PLACE = re.compile(r"pl\.(?![^\W\d_]|\.)", re.IGNORECASE)
 _ARTICLE = re.compile(r" d(?:e[rsmn]|ie) ", re.IGNORECASE)
 _GLUED = re.compile(r"(straße|strasse|platz|weg|allee|gasse|ring|damm)(?=\d)", re.IGNORECASE)
 _LETTER = re.compile(
-    r"(?<=[ /-])(\d{1,4}) ?([A-HJ-UWYZa-z])(?=$| ?[-–—/] ?\d| ?[-–—] ?[A-Za-z]$| //)"
+    r"(?<=[ /–—-])(\d{1,4}) ?([A-HJ-UWYZa-z])(?=$| ?[-–—/] ?\d| ?[-–—] ?[A-Za-z]$| //)"
 )
 _LETTERS = re.compile(r"(?<=\d)([a-z]) ?[-–—] ?([A-Za-z])$")
 _RANGE = re.compile(r"(?<=\d)([a-z]?) ?[-–—] ?(?=\d{1,4}[a-z]?(?:$| ?[/(]))")
-_SLASH = re.compile(r"(?<=\d) / (?=\d)")
+_SLASH = re.compile(r"(?<=\d) / (?=\d{1,4}(?![\d.]))")
 
 
 def street(text, country="DE"):
@@ -85,7 +85,7 @@ def street(text, country="DE"):
         return asked(text, "post_box")
     cased = _with_case(line, country)
     spelled = _written_out(cased, country)
-    reason = "case" if cased != line else "street" if spelled != cased else "number"
+    reason = "case" if cased != line else "street" if spelled != cased else "house_number"
     return written(text, _with_number(spelled), reason)
 
 
@@ -106,7 +106,7 @@ def _word(match, kind, country):
         return word
     if before and key in _SMALL and after[:1] in (" ", "-"):
         return word.lower()
-    if kind == "upper" and after[:1] != "." and (key in _FLOORS or set(key) <= set("ivx")):
+    if kind == "upper" and (key in _FLOORS or (len(key) > 1 and set(key) <= set("ivx"))):
         return word
     if kind == "upper" and after[:1] != "." and key not in ("str", "st") and is_short_form(word):
         return word

@@ -47,7 +47,7 @@ def company_name(text, country="DE"):
     if half and words[:half] == words[half:]:
         return asked(text, "doubled")
     for form in reversed(forms):
-        if country == "AT" and "m.b.H." in name[form.start : form.end]:
+        if (country or "").upper() == "AT" and "m.b.H." in name[form.start : form.end]:
             continue
         name = name[: form.start] + form.spelling + name[form.end :]
     return written(text, name, "legal_form")

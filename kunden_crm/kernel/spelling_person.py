@@ -93,12 +93,13 @@ def person_name(text, country="DE"):
         return asked(text, reason)
     if is_code(name):
         return written(text, name, "spaces")
+    country = (country or "").upper()
     titles, rest = _titles(name, country not in _NO_DOT)
     if _is_doubled(rest.casefold().replace(",", " ").split()):
         return asked(text, "doubled")
     if is_turkish(name):
         return written(text, name, "spaces")
-    mended = _with_case(rest, (country or "").upper())
+    mended = _with_case(rest, country)
     return written(text, " ".join([*titles, mended]), "title" if mended == rest else "case")
 
 

@@ -12,7 +12,7 @@ Reasons are codes; the models put them into words:
 
 from .outcomes import asked, written
 from .search import fold
-from .spelling import MAX_TEXT
+from .spelling import MAX_TEXT, standard
 from .text import clean_text
 
 REASONS = ("label", "unknown", "several", "long")
@@ -50,7 +50,7 @@ def _plain(text):
     return clean_text(text) if plain.isdecimal() else plain
 
 
-def choice(text, labels, country="DE"):
+def choice(text, labels, _country="DE"):
     """The key of the choice that a text names, by key, label or another word.
 
     Shape: text or nothing, a mapping of keys to their labels and other words, and an ISO country
@@ -63,22 +63,38 @@ def choice(text, labels, country="DE"):
     >>> choice("2", GENDERS)
     Outcome(value='2', outcome='ask', reason='unknown')
     """
+    return _chosen(text, labels, _index(labels))
+
+
+def _index(labels):
+    """For each plain form the keys it stands for."""
+    index = {}
+    for key, words in labels.items():
+        for word in (key, *words):
+            index.setdefault(_plain(word), set()).add(key)
+    return index
+
+
+def _chosen(text, labels, index):
+    """The outcome for a text among labels whose index is known."""
     text = text or ""
     if len(text) > MAX_TEXT:
         return asked(text, "long")
     clean = clean_text(text)
     if not clean or clean in labels:
         return written(text, clean, "spaces")
-    plain = _plain(clean)
-    keys = [
-        key for key, words in labels.items() if any(_plain(word) == plain for word in (key, *words))
-    ]
+    keys = index.get(_plain(clean), ())
     if len(keys) == 1:
-        return written(text, keys[0], "label")
+        return written(text, *keys, "label")
     return asked(text, "several" if keys else "unknown")
 
 
-def gender(text, country="DE"):
+_GENDER_INDEX = _index(GENDERS)
+_ANSWER_INDEX = _index(ANSWERS)
+
+
+@standard
+def gender(text, _country="DE"):
     """The key of the gender field that a word or abbreviation stands for.
 
     Shape: text or nothing and an ISO country code (not used) in, Outcome out. Errors: none.
@@ -87,10 +103,11 @@ def gender(text, country="DE"):
     >>> gender("Frau").value, gender("d").value, gender("keine Angabe").reason
     ('female', 'other', 'unknown')
     """
-    return choice(text, GENDERS, country)
+    return _chosen(text, GENDERS, _GENDER_INDEX)
 
 
-def yes_no(text, country="DE"):
+@standard
+def yes_no(text, _country="DE"):
     """The answer yes or no for a word, a number or a mark.
 
     Shape: text or nothing and an ISO country code (not used) in, Outcome out; an empty text stays
@@ -99,4 +116,4 @@ def yes_no(text, country="DE"):
     >>> yes_no("Ja").value, yes_no("WAHR").value, yes_no("0").value, yes_no("2").reason
     ('yes', 'yes', 'no', 'unknown')
     """
-    return choice(text, ANSWERS, country)
+    return _chosen(text, ANSWERS, _ANSWER_INDEX)

@@ -102,7 +102,7 @@ def _filled(places, chars):
 
 
 @standard
-def _fitted(text, country, mask):
+def _fitted(text, _country, mask):
     """The standard behind masked; the country says nothing about it."""
     places = _places(mask)
     in_mask, wanted = _gaps([_is_separator(*place) for place in places])

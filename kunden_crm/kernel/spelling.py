@@ -40,6 +40,8 @@ def standard(read):
         if not clean:
             return written(text, "", "spaces")
         found = read(clean, (country or "").upper(), *more, **named)
+        if len(found.value) > MAX_TEXT:
+            return asked(text, "long")
         if found.outcome in (ASK, REJECTED):
             return Outcome(text, found.outcome, found.reason)
         return written(text, found.value, found.reason)

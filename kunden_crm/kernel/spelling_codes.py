@@ -14,6 +14,7 @@ Reasons are codes; the models put them into words:
 ``digits``       ask: digits of another script or width
 ``long``         ask: longer than any value of this kind
 ``no_code``      rejected: no such code in it ("keine")
+``beside``       ask: words stand beside the code
 ``signs``        rejected: signs or letters that stand in no such code, at no such place
 ``length``       rejected: more or fewer signs than such a code has in this country
 ``check_digit``  rejected: the check digit does not fit, so some sign is wrong
@@ -44,6 +45,7 @@ REASONS = (
     "tax_number",
     "account",
     "several",
+    "beside",
     "digits",
     "long",
     "no_code",
@@ -81,8 +83,9 @@ _SHORTEST_IBAN, _LONGEST_IBAN = 15, 34
 _IBAN_LABEL = re.compile(r"iban(?:-?nr\.?)?\s?[:.]?\s?(?=[a-z]{2}\s?[0-9])", re.IGNORECASE)
 _BIC_LABEL = re.compile(r"(?:bic|swift)(?:\s?/\s?(?:bic|swift))?(?:-?code)?\s?:\s?", re.IGNORECASE)
 _VAT_LABEL = re.compile(
-    r"(?:ust\.?\s?-?\s?id(?:\s?-?\s?n(?:r|ummer))?|ustid(?:nr)?|vat(?:\s?(?:id|no|number|reg))*|uid"
-    r"|mwst\.?-?\s?n(?:r|ummer)|tva|umsatzsteuer-?(?:id|identifikationsnummer))\.?\s?:?\s?"
+    r"(?:ust\.?\s?-?\s?id\.?(?:\s?-?\s?n(?:r|ummer))?|vat(?:\s?(?:id|no|number|reg))*"
+    r"|uid(?:-?\s?n(?:r|ummer))?|(?:mwst|tva)\.?-?\s?n(?:r|ummer)\.?:?\s?(?=che)"
+    r"|umsatzsteuer-?(?:id|identifikationsnummer))\.?\s?:?\s?"
     r"(?=[a-z]{2,3}[\s-]?u?\s?[0-9]|[0-9])",
     re.IGNORECASE,
 )
@@ -103,7 +106,7 @@ def _compact(text):
 
 def _without(label, text):
     found = label.match(text)
-    return text[found.end() :] if found else text
+    return (text[found.end() :] if found else text).strip(" ,;")
 
 
 def _other_digits(text):
@@ -144,7 +147,7 @@ def _reason_in_iban(code):
 
 
 @standard
-def iban(text, country="DE"):
+def iban(text, _country="DE"):
     """An international bank account number in capitals and groups of four.
 
     Shape: text or nothing and an ISO country code (not used) in, Outcome out. Errors: none.
@@ -169,11 +172,14 @@ def iban(text, country="DE"):
     bank = _BIC.fullmatch(typed.upper().rpartition(" ")[2])
     if _is_several(typed, _SHORTEST_IBAN) or bank or "BIC" in code:
         return asked(text, "several")
+    head, tail = code[: (length := _IBAN_LENGTHS.get(code[:2], 0))], code[length:]
+    if tail and not any(map(str.isdigit, tail)) and not _reason_in_iban(head):
+        return asked(text, "beside")
     return asked(text, reason) if reason == "country" else rejected(text, reason)
 
 
 @standard
-def bic(text, country="DE"):
+def bic(text, _country="DE"):
     """The code of a bank: eight or eleven signs in capitals.
 
     Shape: text or nothing and an ISO country code (not used) in, Outcome out. Errors: none.

@@ -107,7 +107,7 @@ def _reason_in_local(local):
 
 
 @standard
-def email(text, country="DE"):
+def email(text, _country="DE"):
     """The e-mail address in a text, its domain in small letters.
 
     Shape: text or nothing and an ISO country code (not used) in, Outcome out. Domains with

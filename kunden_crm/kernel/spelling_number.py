@@ -104,10 +104,13 @@ def _decimal_sign(text):
     return sign if points + commas == 1 else ".,".replace(sign, "")
 
 
-def _split(text, decimal):
-    """Whole digits, decimals and "", or the reason why they are not certain."""
-    sign = _decimal_sign(text) or decimal
-    if not sign and re.search("[.,]", text):
+def _split(text, cents, decimal):
+    """Whole digits, decimals and "", or the reason why they are not certain.
+
+    What parted the cents that were left out ("12,-") parts nothing else.
+    """
+    sign = cents or _decimal_sign(text) or decimal
+    if (cents and cents in text) or (not sign and re.search("[.,]", text)):
         return "", "", "decimal"
     whole, _sign, fraction = text.partition(sign) if sign else (text, "", "")
     groups = re.split("[.,' ]", whole)
@@ -137,14 +140,16 @@ def _value(minus, whole, fraction, places):
 
 
 def _bare(text, country):
-    """Digits and their signs, minus sign, places to move the point, and why the text changes."""
+    """Digits and their signs, minus sign, places to move the point, why the text changes, and
+    the decimal sign of ",-"."""
     text = text.translate(_SIGNS)
     text, places, times = _without_times(text)
     text, unit = _without_unit(text, country)
-    text = _NO_CENTS.sub("", text)
-    text, minus = _without_minus(text)
+    cents = _NO_CENTS.search(text)
+    text, minus = _without_minus(text[: cents.start()] if cents else text)
     text, again = _without_unit(text, country)
-    return text, minus, places, times or ("unit" if unit or again else "spelling")
+    reason = times or ("unit" if unit or again else "spelling")
+    return text, minus, places, reason, cents[0][0] if cents else ""
 
 
 def _reason(text, minus):
@@ -175,10 +180,10 @@ def number(text, country="DE", decimal=""):
     """
     if not any(map(str.isnumeric, text)):
         return rejected(text, "no_number")
-    bare, minus, places, reason = _bare(text, country)
+    bare, minus, places, reason, sign = _bare(text, country)
     if doubt := _reason(bare, minus):
         return asked(text, doubt)
-    whole, fraction, doubt = _split(bare, decimal)
+    whole, fraction, doubt = _split(bare, sign, decimal)
     if doubt:
         return asked(text, doubt)
     return written(text, _value(minus, whole, fraction, places), reason)
@@ -197,8 +202,8 @@ def column_separator(texts):
     """
     said = set()
     for text in texts:
-        bare, minus, _places, _reason_to_change = _bare(clean_text(text), "CH")
-        if not (_reason(bare, minus) or _split(bare, "")[2]):
-            said.add(_decimal_sign(bare))
+        bare, minus, _places, _change, sign = _bare(clean_text(text), "CH")
+        if not (_reason(bare, minus) or _split(bare, sign, "")[2]):
+            said.add(sign or _decimal_sign(bare))
     said.discard("")
     return said.pop() if len(said) == 1 else ""

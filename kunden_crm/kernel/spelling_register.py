@@ -5,6 +5,7 @@ Reasons are codes; the models put them into words:
 ===============  ===========================================================================
 ``spelling``     fixed: register, blank, number, blank, place
 ``register``     ask: which register is missing (HRA, HRB, VR), or it is no known one
+``place``        ask: what stands beside the number does not read as a place
 ``letter``       ask: the letter behind the number of the Austrian register is missing
 ``suffix``       ask: MWST behind it makes a tax number of the Swiss one
 ``old``          ask: a Swiss number of the time before 2014
@@ -28,6 +29,7 @@ from .spelling import standard
 REASONS = (
     "spelling",
     "register",
+    "place",
     "letter",
     "suffix",
     "old",
@@ -42,28 +44,30 @@ _REGISTERS = {
     **{"HRA": "HRA", "HRB": "HRB", "GNR": "GnR", "PR": "PR", "VR": "VR", "GSR": "GsR"},
     **{"HR A": "HRA", "HR B": "HRB"},
 }
-_WORD = r"(?:HR ?[AB]|GnR|GsR|VR|PR)"
+_WORD = r"(?i:HR ?[AB]|GnR|GsR|VR|PR)"
 _GERMAN = re.compile(
-    rf"(?P<front>[^\d]*?)\b(?P<register>{_WORD})(?:[ -]?(?:Nr|Nummer|No)\b)?[ .:-]*"
-    r"(?P<number>[0-9]{1,3}(?:[ .][0-9]{3}\b)+|[0-9]+)(?: ?(?P<letter>[A-Z]{1,3})(?= |,|;|$))?"
-    r"(?P<behind>[^\d]*)",
-    re.IGNORECASE,
+    rf"(?P<front>[^\d]*?)\b(?P<register>{_WORD})(?i:[ -]?(?:Nr|Nummer|No)\b)?[ .:-]*"
+    r"(?P<number>[0-9]{1,3}(?:[ .][0-9]{3}\b)+|[0-9]+)"
+    r"(?: ?(?P<letter>[A-ZÄÖÜ]{1,3}|[a-z])(?=[ ,;]|$))?(?P<behind>[^\d]*)"
 )
 _AUSTRIAN = re.compile(
-    r"(?P<word>(?:Firmenbuch(?:nummer|nr\.?)?[ :]*)?(?:FN(?:[ -]?Nr)?[ .:-]*)?)"
-    r"(?P<number>[0-9]{1,3}(?:[ .][0-9]{3}\b)+|[0-9]+) ?(?P<letter>[a-z])?\b(?P<behind>[^\d]*)",
-    re.IGNORECASE,
+    r"(?P<word>(?i:(?:Firmenbuch(?:nummer|nr\.?)?[ :]*)?(?:FN(?:[ -]?Nr)?[ .:-]*)?))"
+    r"(?P<number>[0-9]{1,3}(?:[ .][0-9]{3}\b)+|[0-9]+)[ /-]?(?P<letter>[A-Za-z]\b)?"
+    r"(?P<behind>(?:[ ,;(-][^\d]*)?)"
 )
 _SWISS = re.compile(r"(?:UID:? ?)?CHE[ .-]*([0-9 .]+)(.*)", re.IGNORECASE)
 _OLD_SWISS = re.compile(r"CH[ -]?[0-9]{3}[. ][0-9][. ][0-9]{3}[. ][0-9]{3}-[0-9]", re.IGNORECASE)
 _LIECHTENSTEIN = re.compile(r"FL[ -]?([0-9]{4})[. ]?([0-9]{3})[. ]?([0-9]{3})[ -]?([0-9])", re.I)
 _COURT_WORD = re.compile(
-    r"(?:beim |am )?(?:(?:Registergericht|Amtsgericht|Reg\.-?Ger\.|AmtsG|AG)\b:?\.?)(?: in)? ?"
+    r"(?:beim |am |des )?(?:(?:(?:Register|Amts)gerichts?|Reg\.-?Ger\.|AmtsG|AG)\b:?\.?)(?: in)? ?"
     r"|(?:Handelsregister|Vereinsregister|Genossenschaftsregister)\b:?",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"[A-Za-z]+ [0-9]+(?: [^\W\d_][^\d_@:;,<>\[\]{}|=\\]*)?")
 _COURTS = {court.casefold(): court for court in GERMAN_COURTS}
+_NO_PLACE = re.compile(r"\b(?:im|unter|eingetragen|nicht|noch|seit|und)\b", re.I)
 _LONGEST = 6
+_MOST_WORDS = 4
 
 
 def _court(front, behind):
@@ -75,17 +79,26 @@ def _court(front, behind):
     return _COURTS.get(place.casefold(), place)
 
 
-def _german(text, found):
-    number = re.sub("[ .]", "", found["number"])
-    if not 0 < len(number) <= _LONGEST:
-        return rejected(text, "length")
+def _german_value(found):
+    """Register, number, letter behind it and place, as they should be written."""
+    letter, behind = (found["letter"] or "").upper(), found["behind"]
+    if letter.casefold() in _COURTS or (letter == "AG" and behind.strip()):
+        letter, behind = "", f"{found['letter']}{behind}"
     register = _REGISTERS[found["register"].upper()]
-    letter = (found["letter"] or "").upper()
-    behind = found["behind"]
-    if letter == "AG" and behind.strip():
-        letter, behind = "", f"AG{behind}"
-    parts = (register, number, letter, _court(found["front"], behind))
-    return written(text, " ".join(filter(None, parts)), "spelling")
+    number = re.sub("[ .]", "", found["number"])
+    return " ".join(filter(None, (register, number, letter, _court(found["front"], behind))))
+
+
+def _german(text, found):
+    """The outcome for a German number; what stands beside it must read as a place."""
+    if len(re.sub("[ .]", "", found["number"])) > _LONGEST:
+        return rejected(text, "length")
+    value = _german_value(found)
+    again = _PLACE.fullmatch(value) and _GERMAN.fullmatch(value)
+    wordy = _NO_PLACE.search(value) or value.count(" ") > _MOST_WORDS + 2
+    if wordy or not again or _german_value(again) != value:
+        return asked(text, "place")
+    return written(text, value, "spelling")
 
 
 def _austrian(text, found, country):
@@ -97,7 +110,9 @@ def _austrian(text, found, country):
         return rejected(text, "length")
     if not letter:
         return asked(text, "letter")
-    court = " ".join(found["behind"].strip(" ,;:.-").split())
+    court = " ".join(found["behind"].strip(" ,;.-").split())
+    if court and not _PLACE.fullmatch(f"FN {number} {letter} {court}"):
+        return asked(text, "place")
     return written(text, " ".join(filter(None, ("FN", number, letter, court))), "spelling")
 
 

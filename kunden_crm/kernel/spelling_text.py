@@ -12,7 +12,7 @@ REASONS = ("spaces", "long")
 
 
 @standard
-def line(text, country="DE"):
+def line(text, _country="DE"):
     """One line without what no eye can see and without doubled blanks.
 
     Shape: text or nothing and an ISO country code (not used) in, Outcome out. Errors: none.
@@ -24,7 +24,7 @@ def line(text, country="DE"):
     return written(text, text, "spaces")
 
 
-def note(text, country="DE"):
+def note(text, _country="DE"):
     """Several lines, each of them clean, without empty lines at both ends.
 
     Shape: text or nothing and an ISO country code (not used) in, Outcome out. Empty lines between

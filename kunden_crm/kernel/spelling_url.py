@@ -48,6 +48,7 @@ _LABEL = re.compile(
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d{1,5}(?:[/?#]|$))")
 _BETWEEN = re.compile(r"[\s|]+(?:(?:und|oder|and|or)\s+)?|[,;]\s*(?=https?:|www\.)", re.IGNORECASE)
 _NEARLY = re.compile(r"h+t+p+s?[:/]|https?$|t?tps?:|www", re.IGNORECASE)
+_TWICE = re.compile(r"(?:https?://)?(?:www\.?)?https?[:/.]", re.IGNORECASE)
 
 
 def _compact(text):
@@ -85,7 +86,7 @@ def _refusal(text, address, reason):
 
 
 @standard
-def website(text, country="DE"):
+def website(text, _country="DE"):
     """The address of a homepage: https where no scheme was typed, small host, no tracking.
 
     Shape: text or nothing and an ISO country code (not used) in, Outcome out. A typed http:// and
@@ -101,6 +102,8 @@ def website(text, country="DE"):
     label = _LABEL.match(text)
     address = _without_mark(text[label.end() :] if label else text)
     found = read_profile("website", address)
+    if found.valid and _TWICE.match(address.partition("://")[2]):
+        return asked(text, "typo")
     if not found.valid:
         return _refusal(text, address, found.reason)
     if label:

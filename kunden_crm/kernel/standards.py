@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from .choices import gender, yes_no
-from .country_names import country
+from .country_names import country as country_code
 from .masks import masked
 from .outcomes import written
 from .spelling_city import city
@@ -44,7 +44,7 @@ STANDARDS = {
         Standard("street", street, _CHAR),
         Standard("postcode", postcode, _CHAR),
         Standard("city", city, _CHAR),
-        Standard("country", country, _CHAR),
+        Standard("country", country_code, ("char", "many2one")),
         Standard("phone", phone, _CHAR),
         Standard("email", email, _CHAR),
         Standard("website", website, _CHAR),

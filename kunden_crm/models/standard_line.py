@@ -2,10 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-REASONS = [
-    ("spaces", "Superfluous blanks or signs that no eye can see"),
-    ("parts", "Follows first and last name"),
-]
+from .standard_words import REASONS, reason_key
 
 
 class KundenStandardLine(models.Model):
@@ -73,9 +70,10 @@ class KundenStandardLine(models.Model):
         return [("field_name", "in", names)]
 
     @api.model
-    def _reason(self, code):
-        """The sentence of a reason, in the language of the user."""
-        return dict(self._fields["reason"]._description_selection(self.env)).get(code, "")
+    def _reason(self, kind, code):
+        """The sentence of a reason for that kind of value, in the language of the user."""
+        told = dict(self._fields["reason"]._description_selection(self.env))
+        return told.get(reason_key(kind, code), "")
 
     @api.model
     def _insert(self, rows):

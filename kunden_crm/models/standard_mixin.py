@@ -47,6 +47,7 @@ class KundenStandardMixin(models.AbstractModel):
         if outcome is None or outcome.outcome == "same":
             return None
         before = [note for note in values.get("standard_notes") or [] if note["field"] == name]
+        kind = self.env["kunden.field"]._kernel_key(self._spellings()[name][0], self.is_company)
         always = self._spellings()[name][2]
         return {
             "field": name,
@@ -54,7 +55,7 @@ class KundenStandardMixin(models.AbstractModel):
             "outcome": outcome.outcome,
             "was": typed,
             "now": outcome.value,
-            "why": self.env["kunden.standard.line"]._reason(outcome.reason),
+            "why": self.env["kunden.standard.line"]._reason(kind, outcome.reason),
             "always": always,
             "kept": not always and any(note["was"] == typed for note in before),
         }

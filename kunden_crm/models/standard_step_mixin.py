@@ -9,6 +9,7 @@ from odoo.tools import SQL
 from ..kernel.names import NameParts, join_name
 from ..kernel.standards import standardise
 from .name_mixin import PARTS
+from .standard_words import reason_key
 
 # What is being done, and what is true at its end.
 ENDS = {"checking": "checked", "applying": "done", "undoing": "undone"}
@@ -82,6 +83,7 @@ class KundenStandardStepMixin(models.AbstractModel):
         read = [*dict.fromkeys([*PARTS, "name", *names])]
         kept = self.env["kunden.standard.kept"]._kept(ids)
         regions = self._home_regions()
+        entries, spellings = self.env["kunden.field"], self.env["res.partner"]._spellings()
         for partner_id, country, company_id, is_company, *values in self._rows(ids, read):
             region = country or regions.get(company_id) or regions[None]
             texts = dict(zip(read, values, strict=True))
@@ -89,7 +91,10 @@ class KundenStandardStepMixin(models.AbstractModel):
             for name, outcome in judged.items():
                 if (partner_id, name, texts[name]) not in kept:
                     state = "proposed" if outcome.outcome == "fixed" else "ask"
-                    yield (self.id, partner_id, name, texts[name], *outcome, state)
+                    value, verdict, reason = outcome
+                    spelling = entries._kernel_key(spellings.get(name, (name,))[0], is_company)
+                    reason = reason_key(spelling, reason)
+                    yield self.id, partner_id, name, texts[name], value, verdict, reason, state
 
     def _judged(self, texts, names, region, is_company):
         """By field name the Outcome of what could be written better in one contact."""

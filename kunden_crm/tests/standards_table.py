@@ -1,14 +1,14 @@
-"""The tables of the recording standards: what people type and what has to become of it."""
+"""The cases of the recording standards: one table per kind of value, for kernel, form and act."""
 
 import csv
 from pathlib import Path
 from typing import NamedTuple
 
-TABLES = Path(__file__).parent / "standards"
+_TABLES = Path(__file__).parent / "standards"
 
 
 class Case(NamedTuple):
-    """One line of a table; ask and rejected keep the text as their value."""
+    """A text, the country it is read in, and what the standard makes of it."""
 
     text: str
     country: str
@@ -17,18 +17,17 @@ class Case(NamedTuple):
     reason: str
 
 
-def _decoded(cell):
-    """The cell with its escapes (\\u202e, \\t, \\n) as the characters they stand for."""
-    return cell.encode("latin-1", "backslashreplace").decode("unicode_escape")
-
-
-def cells(kind):
-    """The cells of a table without its heading, decoded."""
-    with (TABLES / f"{kind}.tsv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [tuple(map(_decoded, row)) for row in rows[1:]]
-
-
 def cases(kind):
-    """The cases of a kind of value: person, company, phone, ..."""
-    return [Case(*row) for row in cells(kind)]
+    r"""Yield the cases of a kind; ``\n``, ``\t``, ``\r`` and ``\uXXXX`` stand for their signs."""
+    with (_TABLES / f"{kind}.tsv").open(encoding="utf-8", newline="") as table:
+        rows = csv.reader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
+        next(rows)
+        for row in rows:
+            yield Case(*(_decoded(cell) for cell in row))
+
+
+def _decoded(cell):
+    """The text that a cell with Python escapes stands for."""
+    if "\\" not in cell:
+        return cell
+    return cell.encode("latin-1", "backslashreplace").decode("unicode_escape")

@@ -2,7 +2,9 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ..models.field_standard_mixin import SPELLINGS
 from .common import CustomerFileCase
+from .standards_table import cases
 
 SPEC = {
     "name": {},
@@ -126,3 +128,14 @@ class TestStandardForm(CustomerFileCase):
                 entry.write({"spelling": "mask", "spelling_mask": mask})
         entry.write({"spelling": "mask", "spelling_mask": "AA-9999"})
         self.assertEqual(self.type_in("street", "ab1234")["street"], "AB-1234")
+
+    def test_every_reason_has_its_sentence(self):
+        """In the language of the user, for each kind of value that a field can be written as."""
+        told = self.env["kunden.standard.line"].with_context(lang="de_DE")
+        kinds = [kind for kind, _label in SPELLINGS if kind not in ("name", "text", "note")]
+        for kind in kinds:
+            codes = {"mask", "long", "wrong_mask"} if kind == "mask" else set()
+            codes |= {case.reason for case in cases(kind)} if kind != "mask" else set()
+            for code in codes - {""}:
+                with self.subTest(kind=kind, code=code):
+                    self.assertTrue(told._reason(kind, code))

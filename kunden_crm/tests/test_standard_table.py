@@ -3,7 +3,7 @@ from odoo.tests import tagged
 from ..kernel.standards import standardise
 from ..kernel.text import clean_text
 from .common import CustomerFileCase
-from .standards_table import cases, cells
+from .standards_table import cases
 
 # The field of the contact that holds a kind of value; others are tried in a plain text field.
 HOME = {
@@ -107,7 +107,7 @@ class TestStandardTable(CustomerFileCase):
 
     def check(self, *kinds):
         for kind in kinds:
-            told = cases(kind)
+            told = list(cases(kind))
             self.assertGreaterEqual(len(told), 150, kind)
             kernel = [
                 case
@@ -132,14 +132,15 @@ class TestStandardTable(CustomerFileCase):
         self.check("iban", "vat", "register")
 
     def test_an_own_pattern(self):
-        told = [cell for cell in cells("mask") if cell[0] and cell[0].isprintable()]
-        mask = max({cell[5] for cell in told}, key=[cell[5] for cell in told].count)
-        name = self.entry("mask", mask).technical_name
+        name = self.entry("mask", "KD-9999").technical_name
         partner = self.partners.create({"name": "Nora Nord"})
-        tried = 0
-        for text, _country, _outcome, value, _reason, of_mask in told:
-            if of_mask == mask:
+        for text, value in (
+            ("KD-1234", "KD-1234"),
+            (" kd 1234 ", "KD-1234"),
+            ("kd1234", "KD-1234"),
+            ("KD-12345", "KD-12345"),
+            ("Nord", "Nord"),
+        ):
+            with self.subTest(text=text):
                 partner.with_user(self.clerk).web_save({name: text}, {})
-                self.assertEqual(partner[name] or "", value, text)
-                tried += 1
-        self.assertGreater(tried, 5)
+                self.assertEqual(partner[name], value)

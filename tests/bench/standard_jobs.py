@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import worker
 
-NAMES = ("name", "firstname", "lastname", "phone")
+SPELLINGS = {"name": "name", "firstname": "person", "lastname": "person", "phone": "phone"}
 
 
 class StandardJobs(worker.Jobs):
@@ -30,7 +30,9 @@ class StandardJobs(worker.Jobs):
 
     def begin(self, env):
         """A run over all contacts that waits for its job."""
-        entries = env["kunden.field"].search([("technical_name", "in", NAMES)])
+        entries = env["kunden.field"].search([("technical_name", "in", [*SPELLINGS])])
+        for entry in entries:
+            entry.spelling = SPELLINGS[entry.technical_name]
         run = env["kunden.standard.run"].create({"domain": "[]"})
         run.catalogue_ids = entries
         env.cr.commit()

@@ -18,7 +18,7 @@ from odoo.addons.kunden_crm.kernel.spelling_email import REASONS, email
 
 
 def test_the_table_is_whole():
-    check_table("email", REASONS)
+    check_table(table.cases("email"), REASONS)
 
 
 @pytest.mark.parametrize("case", table.cases("email"), ids=repr)

@@ -18,7 +18,7 @@ from odoo.addons.kunden_crm.kernel.spelling_phone import REASONS, phone
 
 
 def test_the_table_is_whole():
-    check_table("phone", REASONS)
+    check_table(table.cases("phone"), REASONS)
 
 
 @pytest.mark.parametrize("case", table.cases("phone"), ids=repr)

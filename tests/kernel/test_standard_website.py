@@ -17,7 +17,7 @@ from odoo.addons.kunden_crm.kernel.spelling_url import REASONS, website
 
 
 def test_the_table_is_whole():
-    check_table("website", REASONS)
+    check_table(table.cases("website"), REASONS)
 
 
 @pytest.mark.parametrize("case", table.cases("website"), ids=repr)

@@ -8,7 +8,7 @@ from odoo.addons.kunden_crm.kernel.outcomes import Outcome
 from odoo.addons.kunden_crm.kernel.spelling_text import line, note
 from odoo.addons.kunden_crm.kernel.standards import STANDARDS, standardise
 
-KINDS = {"char", "text", "date", "integer", "float", "monetary", "boolean", "selection"}
+KINDS = {"char", "text", "date", "integer", "float", "monetary", "boolean", "selection", "many2one"}
 
 
 def test_every_standard_has_its_key_and_fields():
@@ -36,7 +36,16 @@ def test_a_text_that_no_column_holds_is_left_to_a_person(key):
     assert standardise(key, text, mask="99") == Outcome(text, "ask", "long")
 
 
-@pytest.mark.parametrize("key", [*STANDARDS, "none"])
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("website", "www.ok.de/" + "a" * 240), ("number", "1" * 245 + " Mrd.")],
+)
+def test_no_value_is_longer_than_its_column(key, text):
+    assert len(text) == 250
+    assert standardise(key, text) == Outcome(text, "ask", "long")
+
+
+@pytest.mark.parametrize("key", STANDARDS)
 def test_any_text_gets_an_outcome_by_each_key(key):
     @LAW
     @given(ANY_TEXT, COUNTRIES)
@@ -44,6 +53,10 @@ def test_any_text_gets_an_outcome_by_each_key(key):
         assert_lawful(lambda value, land: standardise(key, value, land, "A-99"), text, country)
 
     law()
+
+
+def test_a_key_that_is_none_leaves_every_text():
+    assert standardise("none", " a\n") == Outcome(" a\n", "same")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 
+from ..kernel.names import NameParts, join_name, name_matches
+from .name_mixin import PARTS
+
 _FIXED = "fixed"
+_NAMES = {"name", *PARTS}
 
 
 class KundenStandardMixin(models.AbstractModel):
@@ -25,7 +29,7 @@ class KundenStandardMixin(models.AbstractModel):
         name = field_names[0] if len(field_names) == 1 else None
         if "standard_notes" not in fields_spec or name not in self._spellings():
             return super().onchange(values, field_names, fields_spec)
-        notes = [note for note in values.get("standard_notes") or [] if note["field"] != name]
+        notes = [note for note in self._notes_in(values) if note["field"] != name]
         note = self._spelling_note(name, values)
         if note:
             notes.append(note)
@@ -46,7 +50,7 @@ class KundenStandardMixin(models.AbstractModel):
         outcome = self._spelled_in(name, values)
         if outcome is None or outcome.outcome == "same":
             return None
-        before = [note for note in values.get("standard_notes") or [] if note["field"] == name]
+        before = [note for note in self._notes_in(values) if note["field"] == name]
         kind = self.env["kunden.field"]._kernel_key(self._spellings()[name][0], self.is_company)
         always = self._spellings()[name][2]
         return {
@@ -57,7 +61,7 @@ class KundenStandardMixin(models.AbstractModel):
             "now": outcome.value,
             "why": self.env["kunden.standard.line"]._reason(kind, outcome.reason),
             "always": always,
-            "kept": not always and any(note["was"] == typed for note in before),
+            "kept": not always and any(note.get("was") == typed for note in before),
         }
 
     def _spelled_in(self, name, values):
@@ -81,20 +85,44 @@ class KundenStandardMixin(models.AbstractModel):
         vals = super()._prepare_human_values(vals)
         kept = self._kept_in(vals)
         vals.pop("standard_notes", None)
-        for name in self._spellings().keys() & vals.keys():
+        leave = {name for name, value in kept.items() if vals.get(name) == value}
+        parts_given = not self._becomes_company(vals) and not vals.keys().isdisjoint(PARTS)
+        if not leave.isdisjoint(_NAMES):
+            leave |= _NAMES  # the name of a person and its parts say the same
+        elif parts_given:
+            leave.add("name")
+        spelled = {}
+        for name in (self._spellings().keys() & vals.keys()) - leave:
             outcome = self._spelled_in(name, vals)
-            if outcome and outcome.outcome == _FIXED and kept.get(name) != vals[name]:
-                vals[name] = outcome.value or False
-        return vals
+            if outcome and outcome.outcome == _FIXED:
+                spelled[name] = outcome.value or False
+        if parts_given and vals.get("name"):
+            spelled["name"] = self._name_of(vals, spelled)
+        return vals | spelled
+
+    def _name_of(self, vals, spelled):
+        """The name that follows parts in their spelling, where it said the same before."""
+        given = NameParts(*(vals.get(part, self[part]) or "" for part in PARTS))
+        parts = {part: spelled.get(part, vals.get(part, self[part])) for part in PARTS}
+        written = NameParts(*(parts[part] or "" for part in PARTS))
+        same = given == written or not name_matches(given, vals["name"])
+        return vals["name"] if same else join_name(written) or vals["name"]
 
     def _kept_in(self, vals):
         """Field name to value, of the proposals that were taken back in the form."""
         spellings = self._spellings()
         return {
-            note["field"]: note["was"]
-            for note in vals.get("standard_notes") or []
-            if note.get("kept") and not spellings.get(note.get("field"), (0, 0, True))[2]
+            note["field"]: note.get("was")
+            for note in self._notes_in(vals)
+            if note.get("kept") and not spellings.get(note["field"], (0, 0, True))[2]
         }
+
+    @api.model
+    def _notes_in(self, values):
+        """The notes among values of a client; what is no note is left out."""
+        notes = values.get("standard_notes")
+        notes = notes if isinstance(notes, list) else []
+        return [note for note in notes if isinstance(note, dict) and note.get("field")]
 
     def web_save(self, vals, specification, next_id=None):
         """Save what a person typed, and remember what he wants written otherwise."""

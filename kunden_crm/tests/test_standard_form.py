@@ -69,6 +69,29 @@ class TestStandardForm(CustomerFileCase):
             kept.field_label, self.partners.fields_get(["lastname"])["lastname"]["string"]
         )
 
+    def test_name_and_parts_agree_whatever_is_kept(self):
+        """The form sends the name beside its parts."""
+        files = self.partners.with_context(tracking_disable=True)
+        note = {"field": "lastname", "was": "BERG", "kept": True, "outcome": "fixed"}
+        for vals, name, lastname in (
+            ({"name": "EVA BERG", "firstname": "EVA", "lastname": "BERG"}, "Eva Berg", "Berg"),
+            (
+                {
+                    "name": "Eva BERG",
+                    "firstname": "Eva",
+                    "lastname": "BERG",
+                    "standard_notes": [note],
+                },
+                "Eva BERG",
+                "BERG",
+            ),
+            ({"name": "EVA BERG"}, "Eva Berg", "Berg"),
+            ({"firstname": "EVA", "lastname": "BERG"}, "Eva Berg", "Berg"),
+        ):
+            with self.subTest(vals=vals):
+                (saved,) = files.web_save(vals, {"name": {}, "lastname": {}})
+                self.assertEqual((saved["name"], saved["lastname"]), (name, lastname))
+
     def test_a_standard_that_is_always_kept_is_no_proposal(self):
         self.lastname.spelling_mode = "always"
         first = self.type_in("lastname", "BERGMANN")

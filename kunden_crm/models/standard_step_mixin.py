@@ -1,5 +1,3 @@
-from functools import lru_cache
-
 from psycopg2 import IntegrityError
 
 from odoo import fields, models
@@ -7,14 +5,11 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..kernel.names import NameParts, join_name
-from ..kernel.standards import standardise
 from .name_mixin import PARTS
 from .standard_words import reason_key
 
 # What is being done, and what is true at its end.
 ENDS = {"checking": "checked", "applying": "done", "undoing": "undone"}
-# Names, streets and towns come again and again.
-_spell = lru_cache(maxsize=16384)(standardise)
 
 
 class KundenStandardStepMixin(models.AbstractModel):
@@ -106,7 +101,8 @@ class KundenStandardStepMixin(models.AbstractModel):
             if not text or name == "name" and not is_company and any(map(texts.get, PARTS)):
                 continue
             spelling, mask, _always = spellings[name]
-            outcome = _spell(entries._kernel_key(spelling, is_company), text, region, mask)
+            standard = entries._kernel_key(spelling, is_company)
+            outcome = entries._standardise(standard, text, region, mask)
             # a contact without a name cannot be stored
             if outcome.outcome != "same" and (outcome.value or name != "name"):
                 judged[name] = outcome

@@ -1,7 +1,10 @@
+from unittest.mock import patch
+
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ..kernel.outcomes import written
 from ..models.field_standard_mixin import SPELLINGS
 from .common import CustomerFileCase
 from .standards_table import cases
@@ -162,3 +165,22 @@ class TestStandardForm(CustomerFileCase):
             for code in codes - {""}:
                 with self.subTest(kind=kind, code=code):
                     self.assertTrue(told._reason(kind, code))
+
+    def test_the_seam_for_a_standard_of_another_add_on(self):
+        """Whoever extends `_standardise` is asked by the form and by the act for all files."""
+        fields = type(self.fields)
+        core = fields._standardise
+
+        def backwards(entries, standard, text, country, mask=""):
+            if standard == "text":
+                return written(text, text[::-1], "spelling")
+            return core(entries, standard, text, country, mask)
+
+        with patch.object(fields, "_standardise", backwards):
+            self.anna.with_user(self.clerk).web_save({"street2": "abc"}, {})
+            self.assertEqual(self.anna.street2, "cba")
+            run = self.env["kunden.standard.run"].with_user(self.manager)
+            run = run.create({"domain": repr([("id", "=", self.anna.id)])})
+            run.action_check()
+            lines = {line.field_name: line.new for line in run.line_ids}
+            self.assertEqual(lines["street2"], "abc")

@@ -99,20 +99,26 @@ class KundenStandardLine(models.Model):
 
     @api.model
     def _next(self, run, state, batch):
-        """The lines of the next contacts: (id, contact, field, old, new), whole contacts only."""
+        """The next lines: (id, contact, field, old, new), at least so many, of whole contacts."""
         self.flush_model()
-        rows = self.env.execute_query(
+        open_ones = SQL(
+            "run_id = %s AND state = %s AND partner_id > %s", run.id, state, run.position
+        )
+        last = SQL(
+            """SELECT partner_id FROM kunden_standard_line WHERE %s
+                ORDER BY partner_id OFFSET %s LIMIT 1""",
+            open_ones,
+            batch - 1,
+        )
+        return self.env.execute_query(
             SQL(
                 """SELECT id, partner_id, field_name, old, new FROM kunden_standard_line
-                    WHERE run_id = %s AND state = %s AND partner_id IN (
-                        SELECT DISTINCT partner_id FROM kunden_standard_line
-                         WHERE run_id = %s AND state = %s AND partner_id > %s
-                         ORDER BY partner_id LIMIT %s)
-                    ORDER BY partner_id, id""",
-                *(run.id, state, run.id, state, run.position, batch),
+                    WHERE %s AND partner_id <= coalesce((%s), %s) ORDER BY partner_id, id""",
+                open_ones,
+                last,
+                run.last_id,
             )
         )
-        return rows
 
     @api.model
     def _turn(self, ids_by_state):

@@ -134,7 +134,7 @@ class TestStandardRun(CustomerFileCase):
             self.job(steps=1)
             self.assertEqual(run.state, "applying")
             self.assertLess(run.progress, 100)
-            names = ["Eva Meiera", "Eva Meierb", "EVA MEIERC"]
+            names = ["Eva Meiera", "EVA MEIERB", "EVA MEIERC"]
             self.assertEqual(many[:3].mapped("name"), names)
             run.action_cancel()
             self.assertEqual(run.state, "cancelled")

@@ -10,7 +10,9 @@ class KundenStandardKept(models.Model):
     _order = "id desc"
     _rec_name = "value"
 
-    partner_id = fields.Many2one("res.partner", required=True, index=True, ondelete="cascade")
+    partner_id = fields.Many2one(
+        "res.partner", string="Contact", required=True, index=True, ondelete="cascade"
+    )
     field_name = fields.Char(string="Technical Name", required=True)
     field_label = fields.Char(compute="_compute_field_label", string="Field")
     value = fields.Char(string="Spelling", required=True)

@@ -57,10 +57,7 @@ REASONS = [
     ("scheme", "Only addresses with http:// or https:// may stand here."),
     ("host", "There is no web address in it."),
     ("groups", "The same code with its usual blanks and signs."),
-    (
-        "country",
-        "The country in front of the number is written as the law has it, missing or unknown.",
-    ),
+    ("country", "The country in front of the number: written by law, missing, or unknown."),
     ("suffix", "With or without MWST, TVA or IVA behind it the Swiss number means another thing."),
     ("tax_number", "This looks like the number of a tax office, not like a VAT number."),
     ("account", "This looks like an account number or a bank code. Please ask for the IBAN."),

@@ -25,6 +25,13 @@ from . import field_work_mixin
 from . import field_require_mixin
 from . import field_place_mixin
 from . import field_confirmation
+from . import field_quality_overdue_mixin
+from . import field_quality_sql_mixin
+from . import field_quality_open_mixin
+from . import field_quality
+from . import field_filled
+from . import field_effect
+from . import field_junk_mixin
 from . import contact_role
 from . import occupation_class
 from . import interest_topic
@@ -37,6 +44,7 @@ from . import door_mixin
 from . import reading_mixin
 from . import field_door_mixin
 from . import field_gap_mixin
+from . import field_filled_mixin
 from . import field_confirm_mixin
 from . import merge_mixin
 from . import name_mixin

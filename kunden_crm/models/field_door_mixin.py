@@ -124,6 +124,8 @@ class KundenFieldDoorMixin(models.AbstractModel):
             # the form marks these fields; only such as this person may fill in
             error.context = {"missing_fields": names}
             raise error
+        if not integration:
+            people._note_completed(before, after, vals_list)
 
     def _unmet_rules(self, catalogue_ids, integration=False):
         """The required rules that ask this contact for these fields and that the user can meet."""

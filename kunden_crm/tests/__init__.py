@@ -46,9 +46,11 @@ from . import test_field_change
 from . import test_field_check
 from . import test_field_doors
 from . import test_field_doors_apps
+from . import test_field_effect
 from . import test_field_gates
 from . import test_field_gates_apps
 from . import test_field_index
+from . import test_field_quality
 from . import test_field_rights
 from . import test_field_rule
 from . import test_field_rule_asked

@@ -1,0 +1,138 @@
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL, Query
+
+_READERS = "kunden_crm.group_reader"
+_TEXTS = ("char", "text", "html", "date")
+
+
+class KundenFieldJunkMixin(models.AbstractModel):
+    """What the page on data quality asks of a contact: placeholders in it, and how it came in."""
+
+    _name = "kunden.field.junk.mixin"
+    _description = "Placeholders and Origin"
+
+    junk_field_ids = fields.Many2many(
+        "kunden.field",
+        string="Placeholders In",
+        compute="_compute_junk_field_ids",
+        search="_search_junk_field_ids",
+        groups=_READERS,
+        help="Fields in which somebody typed a text that counts as empty, such as “k.A.”.",
+    )
+    file_origin = fields.Selection(
+        "_selection_origins",
+        string="Came In By",
+        compute="_compute_file_origin",
+        search="_search_file_origin",
+        groups=_READERS,
+        help="Who has created the contact.",
+    )
+
+    @api.model
+    def _selection_origins(self):
+        return self.env["kunden.field.quality"]._fields["origin"]._description_selection(self.env)
+
+    @api.model
+    def _junk_sql(self, query):
+        """Line of the catalogue -> SQL: whether the row `partner` holds a placeholder there.
+
+        Only fields that the user may read; columns that differ by company are left out.
+        """
+        # sudo: which fields there are is the same for everybody; rights are asked per field
+        entries = self.env["kunden.field"].sudo().search([("field_id", "!=", False)])
+        rules, found = self.env["kunden.field.rule"]._of_nobody(), {}
+        for entry in entries:
+            field = self._fields.get(entry.technical_name)
+            column = field and field.store and field.column_type and field.type in _TEXTS
+            if not column or field.company_dependent or not self._has_field_access(field, "read"):
+                continue
+            value = self.sudo()._field_to_sql("partner", field.name, query)
+            if field.type == "date":
+                filled = SQL("%s IS NOT NULL", value)
+            elif field.type == "html":
+                # what is left of an empty page of the editor is no placeholder
+                text = SQL("regexp_replace(%s, '<(?!img)[^>]*>|&nbsp;', '', 'g')", value)
+                filled = SQL("%s ~ '\\S'", text)
+            else:
+                filled = SQL("%s ~ '\\S'", value)
+            found[entry] = SQL("(%s AND (%s))", filled, rules._blank_sql(entry, query))
+        return found
+
+    @api.model
+    def _junk_query(self):
+        """The contacts as `partner`, for the conditions of `_junk_sql`."""
+        return Query(self.env, "partner", SQL.identifier("res_partner"))
+
+    @api.depends_context("uid")
+    def _compute_junk_field_ids(self):
+        query = self._junk_query()
+        junk = self._junk_sql(query)
+        self.flush_recordset()
+        marks = (SQL("CASE WHEN %s THEN %s END", mark, entry.id) for entry, mark in junk.items())
+        query.add_where(SQL("partner.id = ANY(%s)", self._origin.ids))
+        rows = query.select(
+            SQL("partner.id"), SQL("array_remove(ARRAY[%s]::int[], NULL)", SQL(", ").join(marks))
+        )
+        found = dict(self.env.execute_query(rows))
+        for partner in self:
+            partner.junk_field_ids = found.get(partner._origin.id, ())
+
+    @api.model
+    def _search_junk_field_ids(self, operator, value):
+        self._check_field_access(self._fields["junk_field_ids"], "read")
+        if operator != "in":
+            return NotImplemented
+        wanted = set(value)
+        query = self._junk_query()
+        junk = {entry.id: (entry, mark) for entry, mark in self._junk_sql(query).items()}
+        asked = [mark for number, (_entry, mark) in junk.items() if number in wanted]
+        normal = [mark for entry, mark in junk.values() if entry.sensitivity == "normal"]
+        found = self._any_mark(query, asked)
+        return found | ~self._any_mark(query, normal) if False in wanted else found
+
+    @api.model
+    def _any_mark(self, query, marks):
+        """The contacts in which one of these holds: one semi-join."""
+        if not marks:
+            return Domain.FALSE
+
+        def to_sql(_model, alias, _query):
+            return SQL(
+                "EXISTS (SELECT FROM %s WHERE partner.id = %s AND (%s))",
+                query.from_clause,
+                SQL.identifier(alias, "id"),
+                SQL(" OR ").join(marks),
+            )
+
+        return Domain.custom(to_sql=to_sql)
+
+    @api.depends("create_uid")
+    def _compute_file_origin(self):
+        # sudo: what kind of user created the contact, not who
+        for partner in self.sudo():
+            creator = partner.create_uid
+            if not creator or creator.id == SUPERUSER_ID:
+                partner.file_origin = "system"
+            elif creator.share:
+                partner.file_origin = "web"
+            else:
+                partner.file_origin = "integration" if creator.is_strict_integration else "staff"
+
+    @api.model
+    def _search_file_origin(self, operator, value):
+        self._check_field_access(self._fields["file_origin"], "read")
+        if operator != "in":
+            return NotImplemented
+        origin = self.env["kunden.field.quality"]._origin_sql()
+
+        def to_sql(_model, alias, _query):
+            return SQL(
+                """(SELECT %s FROM (SELECT) AS nobody
+                      LEFT JOIN res_users AS creator ON creator.id = %s) = ANY(%s)""",
+                origin,
+                SQL.identifier(alias, "create_uid"),
+                [each for each in value if each],
+            )
+
+        return Domain.custom(to_sql=to_sql)

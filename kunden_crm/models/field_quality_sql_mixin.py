@@ -1,0 +1,241 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .field_quality_overdue_mixin import PARTS
+from .field_verdict import PERCENT
+
+_COLUMNS = ("measure", "dimension", "company_id", "origin", "team_id", "user_id", "goal_id")
+_COLUMNS += ("field_id", "section", "count", "total", "share")
+_STATEMENT = """
+WITH target AS MATERIALIZED (SELECT id FROM res_partner WHERE active),
+file AS MATERIALIZED (%(files)s),
+pattern AS MATERIALIZED (
+    SELECT row_number() OVER () AS id, company_id, asked, missing, junk, count(*) AS files
+      FROM file GROUP BY company_id, asked, missing, junk
+)
+INSERT INTO kunden_field_quality (day, computed_at, sequence, %(columns)s)
+SELECT %(day)s, %(now)s, array_position(%(measures)s::varchar[], measure::varchar),
+       %(columns)s
+  FROM (%(branches)s) AS figure (%(columns)s)
+"""
+_BY_GROUP = """
+SELECT %(measure)s,
+       CASE grouping(origin, team_id, user_id)
+            WHEN 7 THEN 'all' WHEN 3 THEN 'origin' WHEN 5 THEN 'team' ELSE 'user' END,
+       company_id, origin, team_id, user_id, NULL::int, NULL::int, NULL,
+       count(*) FILTER (WHERE %(asked)s AND %(affected)s), count(*) FILTER (WHERE %(asked)s),
+       coalesce(%(share)s, 0)
+  FROM file
+ GROUP BY GROUPING SETS ((company_id), (company_id, origin), (company_id, team_id),
+                         (company_id, user_id))
+HAVING count(*) FILTER (WHERE %(asked)s) > 0 OR grouping(origin, team_id, user_id) = 7
+"""
+_BY_FIELD = """
+SELECT measure.name, 'field', company_id, NULL, NULL::int, NULL::int, NULL::int, field_id, NULL,
+       lacking, asking, CASE measure.name WHEN 'missing' THEN lacking / asking
+                                          ELSE 1 - lacking / asking END
+  FROM (VALUES ('completeness'), ('missing')) AS measure (name), (
+       SELECT company_id, field_id, sum(files) AS asking,
+              coalesce(sum(files) FILTER (WHERE field_id = ANY(missing)), 0) AS lacking
+         FROM pattern, LATERAL (SELECT DISTINCT unnest(asked || missing) AS field_id) AS one
+        GROUP BY company_id, field_id
+  ) AS of_field
+"""
+_BY_GOAL = """
+SELECT measure.name, 'goal', company_id, NULL, NULL::int, NULL::int, goal_id, NULL::int, NULL,
+       lacking, asking, CASE measure.name WHEN 'missing' THEN lacking / asking ELSE filled END
+  FROM (VALUES ('completeness'), ('missing')) AS measure (name), (
+       SELECT company_id, goal_id, sum(files) AS asking,
+              coalesce(sum(files) FILTER (WHERE lacking > 0), 0) AS lacking,
+              sum(files * (asking - lacking)::float / asking) / sum(files) AS filled
+         FROM (SELECT pattern.id, company_id, files, goal.id AS goal_id, count(*) AS asking,
+                      count(*) FILTER (WHERE one.field_id = ANY(missing)) AS lacking
+                 FROM pattern,
+                      LATERAL (SELECT DISTINCT unnest(asked || missing) AS field_id) AS one
+                 JOIN kunden_field entry ON entry.id = one.field_id
+                  AND entry.sensitivity = 'normal'
+                 JOIN kunden_field_kunden_goal_rel serves ON serves.kunden_field_id = entry.id
+                 JOIN kunden_goal goal ON goal.id = serves.kunden_goal_id AND goal.active
+                GROUP BY pattern.id, company_id, files, goal.id, pattern.missing) AS part
+        GROUP BY company_id, goal_id
+  ) AS of_goal
+"""
+_BY_JUNK_FIELD = """
+SELECT 'junk', 'field', company_id, NULL, NULL::int, NULL::int, NULL::int, field_id, NULL,
+       sum(files), max(everybody), sum(files) / max(everybody)
+  FROM (SELECT company_id, junk, files, sum(files) OVER (PARTITION BY company_id) AS everybody
+          FROM pattern) AS counted, unnest(junk) AS field_id
+ GROUP BY company_id, field_id
+"""
+# One row per file and part that can be wrong: the parts are VALUES (key, there, wrong).
+_BY_PART = """
+SELECT %(measure)s, %(dimension)s, company_id, NULL, NULL::int, NULL::int, NULL::int,
+       %(field)s, %(section)s, count(*) FILTER (WHERE part.wrong), count(*),
+       avg(part.wrong::int::float)
+  FROM file, LATERAL (VALUES %(parts)s) AS part (key, there, wrong)
+ WHERE part.there AND part.key IS NOT NULL
+ GROUP BY company_id, part.key
+"""
+_ORIGIN = """
+CASE WHEN creator.id IS NULL OR creator.id = 1 THEN 'system' WHEN creator.share THEN 'web'
+     WHEN creator.is_strict_integration THEN 'integration' ELSE 'staff' END
+"""
+
+
+class KundenFieldQualitySqlMixin(models.AbstractModel):
+    """The figures of the page on data quality as one statement.
+
+    `file` has a row per customer file: to whom it belongs and what is wrong in it. Each branch
+    counts it and returns the same columns. Another measure is a column more in `_file_columns`, a
+    branch more in `_branches`, a word more in the field `measure` and a method `_wrong_<measure>`.
+    """
+
+    _name = "kunden.field.quality.sql.mixin"
+    _inherit = "kunden.field.quality.overdue.mixin"
+    _description = "Data Quality as SQL"
+
+    @api.model
+    def _statement(self, day):
+        """The INSERT of all figures of that day."""
+        query, columns = self._file_query(day)
+        # flushed: the caller flushes all that is to be written
+        files = query.select(
+            *(SQL("%s AS %s", column, SQL.identifier(name)) for name, column in columns.items())
+        )
+        return SQL(
+            _STATEMENT,
+            files=files,
+            columns=SQL(", ").join(map(SQL.identifier, _COLUMNS)),
+            day=day,
+            now=fields.Datetime.now(),
+            measures=[measure for measure, _label in self._fields["measure"].selection],
+            branches=SQL(" UNION ALL ").join(self._branches()),
+        )
+
+    @api.model
+    def _file_query(self, day):
+        """The files, and name -> SQL of what is known of each of them."""
+        rules = self.env["kunden.field.rule"]._of_nobody()
+        rules = rules.browse(rules._in_force(rules._today()))
+        query = rules._judging_query(target=False)
+        query.add_join(
+            "LEFT JOIN", "verdict", "kunden_field_verdict", SQL("verdict.id = partner.id")
+        )
+        query.add_join("LEFT JOIN", "owner", "res_users", SQL("owner.id = partner.user_id"))
+        query.add_join("LEFT JOIN", "creator", "res_users", SQL("creator.id = partner.create_uid"))
+        return query, self._file_columns(rules, query, day)
+
+    @api.model
+    def _file_columns(self, rules, query, day):
+        """Extend me: name -> SQL of a column of `file`, asked of the row `partner`."""
+        asked = SQL(", ").join(
+            SQL(
+                "CASE WHEN %s THEN %s END",
+                SQL(" OR ").join(rule._asks_sql(query) for rule in its_rules),
+                entry.id,
+            )
+            for entry, its_rules in rules.grouped("catalogue_id").items()
+        )
+        junk = self.env["res.partner"].sudo()._junk_sql(query)
+        normal = [mark for entry, mark in junk.items() if entry.sensitivity == "normal"]
+        marks = (SQL("CASE WHEN %s THEN %s END", mark, entry.id) for entry, mark in junk.items())
+        return {
+            "company_id": SQL("coalesce(partner.company_id, %s)", self._only_company().id or None),
+            "origin": self._origin_sql(),
+            "team_id": SQL("owner.sale_team_id"),
+            "user_id": SQL("partner.user_id"),
+            "percent": SQL(PERCENT % {"kind": ""}),
+            "lacks": SQL("coalesce(verdict.missing, '{}') <> '{}'"),
+            "missing": SQL("coalesce(verdict.missing || verdict.missing_protected, '{}')"),
+            "asked": SQL("array_remove(ARRAY[%s]::int[], NULL)", asked),
+            "junk": SQL("array_remove(ARRAY[%s]::int[], NULL)", SQL(", ").join(marks)),
+            "has_junk": SQL("(%s) IS TRUE", SQL(" OR ").join([SQL("FALSE"), *normal])),
+            "has_phone": SQL("coalesce(partner.phone, '') <> ''"),
+            "wrong_phone": SQL("coalesce(partner.phone_problem, '') <> ''"),
+            "has_mobile": SQL("coalesce(partner.mobile, '') <> ''"),
+            "wrong_mobile": SQL("coalesce(partner.mobile_problem, '') <> ''"),
+            "has_email": SQL("coalesce(partner.email, '') <> ''"),
+            "wrong_email": SQL(
+                "coalesce(partner.email, '') <> '' AND (coalesce(partner.message_bounce, 0) > 0"
+                " OR coalesce(partner.email_normalized, '') = '')"
+            ),
+            **self._overdue_columns(query, day),
+        }
+
+    @api.model
+    def _branches(self):
+        """Extend me: SELECTs from `file` or `pattern`, each with the columns of the figures."""
+        any_due = SQL(" OR ").join(SQL.identifier(f"{part}_due") for part in PARTS)
+        any_asked = SQL(" OR ").join(SQL.identifier(f"{part}_asked") for part in PARTS)
+        return [
+            self._by_group("completeness", SQL("lacks"), share=SQL("avg(percent) / 100.0")),
+            self._by_group("missing", SQL("lacks")),
+            self._by_group("junk", SQL("has_junk")),
+            self._by_group(
+                "phone", SQL("(wrong_phone OR wrong_mobile)"), SQL("(has_phone OR has_mobile)")
+            ),
+            self._by_group("email", SQL("wrong_email"), SQL("has_email")),
+            self._by_group("overdue", SQL("(%s)", any_due), SQL("(%s)", any_asked)),
+            SQL(_BY_FIELD),
+            SQL(_BY_GOAL),
+            SQL(_BY_JUNK_FIELD),
+            self._by_phone_field(),
+            self._by_section(),
+        ]
+
+    @api.model
+    def _by_group(self, measure, affected, asked=None, share=None):
+        """A measure of all files, and by origin, team and owner, as one branch."""
+        asked = asked or SQL("TRUE")
+        mean = SQL("avg((%s)::int::float) FILTER (WHERE %s)", affected, asked)
+        return SQL(_BY_GROUP, measure=measure, affected=affected, asked=asked, share=share or mean)
+
+    @api.model
+    def _by_phone_field(self):
+        """The unreadable numbers by the field that holds them."""
+        rows = (
+            SQL(
+                "(%s::int, %s, %s)",
+                self._entry_of(name).id or None,
+                SQL.identifier(f"has_{name}"),
+                SQL.identifier(f"wrong_{name}"),
+            )
+            for name in ("phone", "mobile")
+        )
+        return SQL(
+            _BY_PART,
+            measure="phone",
+            dimension="field",
+            field=SQL("part.key"),
+            section=SQL("NULL"),
+            parts=SQL(", ").join(rows),
+        )
+
+    @api.model
+    def _by_section(self):
+        """What is to be confirmed again by the part of the file."""
+        rows = (
+            SQL("(%s, %s, %s)", part, *(SQL.identifier(f"{part}_{w}") for w in ("asked", "due")))
+            for part in PARTS
+        )
+        return SQL(
+            _BY_PART,
+            measure="overdue",
+            dimension="section",
+            field=SQL("NULL::int"),
+            section=SQL("part.key"),
+            parts=SQL(", ").join(rows),
+        )
+
+    @api.model
+    def _origin_sql(self):
+        """How a contact came in, by the user `creator` who created it."""
+        return SQL(_ORIGIN)
+
+    @api.model
+    def _entry_of(self, name):
+        """The line of the catalogue of this field of the contact, if there is one."""
+        # sudo: the figures are nobody's own; who reads them is asked later
+        entries = self.env["kunden.field"].sudo()
+        return entries.search(Domain("field_id.name", "=", name), limit=1)

@@ -73,6 +73,7 @@
         "data/legal_forms_neighbours.xml",
         "data/occupation_classes.xml",
         "security/field_quality_rules.xml",
+        "views/field_quality_files.xml",
         "views/field_quality_views.xml",
         "views/field_effect_views.xml",
         "data/field_quality_cron.xml",

@@ -8,8 +8,7 @@ from .field_confirmation import SECTIONS
 
 _CRON = "kunden_crm.cron_field_quality"
 _SHARE = "sum(%(share)s * %(total)s) / nullif(sum(%(total)s), 0)"
-# Today again replaces today; of a month that is over its last day stays.
-_CLEAR = "DELETE FROM kunden_field_quality WHERE day = %s"
+# Of a month that is over its last day stays.
 _KEEP = """
 DELETE FROM kunden_field_quality
  WHERE day < date_trunc('month', %s::date)
@@ -66,6 +65,7 @@ class KundenFieldQuality(models.Model):
         required=True,
         readonly=True,
     )
+    key = fields.Char(required=True, readonly=True, help="Of what: the same on every day.")
     sequence = fields.Integer(readonly=True, aggregator=None)
     goal_id = fields.Many2one("kunden.goal", readonly=True, ondelete="cascade")
     field_id = fields.Many2one("kunden.field", readonly=True, ondelete="cascade")
@@ -82,9 +82,9 @@ class KundenFieldQuality(models.Model):
     )
     team_id = fields.Many2one("crm.team", readonly=True, ondelete="cascade")
     user_id = fields.Many2one("res.users", string="Owner", readonly=True, ondelete="cascade")
-    name = fields.Char(string="Of", compute="_compute_name")
-    count = fields.Integer(string="Files Affected", readonly=True)
-    total = fields.Integer(string="Of How Many", readonly=True)
+    name = fields.Char(string="What", compute="_compute_name")
+    count = fields.Integer(string="Affected", readonly=True)
+    total = fields.Integer(string="Of", readonly=True)
     share = fields.Float(
         readonly=True,
         aggregator="avg",
@@ -98,7 +98,7 @@ class KundenFieldQuality(models.Model):
     ends_month = fields.Boolean(string="Last of Its Month", readonly=True)
 
     _newest = models.Index("(dimension, measure) WHERE is_newest")
-    _day = models.Index("(day)")
+    _once = models.UniqueIndex("(day, key)")
 
     @api.depends("dimension", "goal_id", "field_id", "section", "origin", "team_id", "user_id")
     @api.depends_context("lang")
@@ -147,9 +147,6 @@ class KundenFieldQuality(models.Model):
         """All figures of today anew; the same few statements whatever there is to count."""
         today = fields.Date.context_today(self)
         self.env.flush_all()
-        # two who compute at once do not both append the figures of today
-        self.env.cr.execute("LOCK TABLE kunden_field_quality IN SHARE ROW EXCLUSIVE MODE")
-        self.env.cr.execute(SQL(_CLEAR, today))
         self.env.cr.execute(self._statement(today))
         self.env.cr.execute(SQL(_KEEP, today))
         self.env.cr.execute(SQL(_MARK))

@@ -3,8 +3,6 @@ from odoo.fields import Domain
 
 from .field_quality_overdue_mixin import PARTS
 
-_INCOMPLETE = ("completeness", "missing")
-
 
 class KundenFieldQualityOpenMixin(models.AbstractModel):
     """From a figure to the files that it counts.
@@ -67,13 +65,13 @@ class KundenFieldQualityOpenMixin(models.AbstractModel):
         """The files that this figure counts; from there the owner is asked."""
         self.ensure_one()
         self.check_access("read")
-        known = "action_incomplete" if self.measure in _INCOMPLETE else "action_customers"
-        action = self.env["ir.actions.act_window"]._for_xml_id(f"kunden_crm.{known}")
-        measure = self._label("measure")
-        name = measure if self.dimension == "all" else f"{measure}: {self.name}"
-        # no path: the address of the list of all customers would open all of them
-        action |= {"domain": list(self._files_domain()), "context": {}, "path": False}
-        return action | {"name": name, "display_name": name}
+        name = "kunden_crm.action_field_quality_files"
+        action = self.env["ir.actions.act_window"]._for_xml_id(name)
+        told = self._label("measure")
+        told = told if self.dimension == "all" else f"{told}: {self.name}"
+        action |= {"domain": list(self._files_domain()), "name": told, "display_name": told}
+        # the list shows the columns of this measure
+        return action | {"context": {"quality_measure": self.measure}}
 
     def action_open_parts(self):
         """The same measure by goal, field, origin, team and owner."""

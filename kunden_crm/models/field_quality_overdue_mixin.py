@@ -88,6 +88,7 @@ class KundenFieldQualityOverdueMixin(models.AbstractModel):
     def _months(self, company, part):
         """After how many months that part of the files of a company, or of all, is overdue."""
         # sudo: the months are no secret to whoever may read the figures
-        companies = company.sudo() or self.env["res.company"].sudo().search([])
+        everybody = self.env["res.company"].sudo()
+        companies = company.sudo() or everybody.search([("active", "=", True)])
         months = companies.mapped(f"confirm_{part}_months")
         return max(months) if all(number > 0 for number in months) else 0

@@ -13,11 +13,22 @@ file AS MATERIALIZED (%(files)s),
 pattern AS MATERIALIZED (
     SELECT row_number() OVER () AS id, company_id, asked, missing, junk, count(*) AS files
       FROM file GROUP BY company_id, asked, missing, junk
+), figure AS MATERIALIZED (
+    SELECT *, concat_ws('/', measure, dimension, coalesce(company_id::text, ''),
+                        coalesce(origin, section, ''),
+                        coalesce(team_id, user_id, goal_id, field_id)) AS key
+      FROM (%(branches)s) AS branch (%(columns)s)
+), gone AS (
+    DELETE FROM kunden_field_quality
+     WHERE day = %(day)s AND key NOT IN (SELECT key FROM figure)
 )
-INSERT INTO kunden_field_quality (day, computed_at, sequence, %(columns)s)
-SELECT %(day)s, %(now)s, array_position(%(measures)s::varchar[], measure::varchar),
+INSERT INTO kunden_field_quality (day, computed_at, sequence, key, %(columns)s)
+SELECT %(day)s, %(now)s, array_position(%(measures)s::varchar[], measure::varchar), key,
        %(columns)s
-  FROM (%(branches)s) AS figure (%(columns)s)
+  FROM figure
+    ON CONFLICT (day, key) DO UPDATE
+   SET computed_at = excluded.computed_at, count = excluded.count, total = excluded.total,
+       share = excluded.share
 """
 _BY_GROUP = """
 SELECT %(measure)s,
@@ -97,7 +108,7 @@ class KundenFieldQualitySqlMixin(models.AbstractModel):
 
     @api.model
     def _statement(self, day):
-        """The INSERT of all figures of that day."""
+        """All figures of that day; who has one of them open keeps it when they are counted anew."""
         query, columns = self._file_query(day)
         # flushed: the caller flushes all that is to be written
         files = query.select(

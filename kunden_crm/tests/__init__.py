@@ -18,6 +18,7 @@ from . import test_phone_door
 from . import test_kind_and_file
 from . import test_views
 from . import test_search_view
+from . import test_tour_field_quality
 from . import test_tour_find_customer
 from . import test_tour_private_file
 from . import test_tour_company_file

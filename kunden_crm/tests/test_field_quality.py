@@ -28,31 +28,35 @@ class TestFieldQuality(CustomerFileCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        germany = cls.env.ref("base.de")
-        cls.napf = cls.env["res.company"].create({"name": "Napf AG", "country_id": germany.id})
+        cls.germany = cls.env.ref("base.de")
+        cls.napf = cls.env["res.company"].create({"name": "Napf AG", "country_id": cls.germany.id})
         cls.other = cls.env["res.company"].create({"name": "Andere AG"})
         months = {f"confirm_{part}_months": 0 for part in ("person", "company")}
         (cls.napf | cls.other).write({**months, "confirm_contact_months": 24})
-        inside = {"company_id": cls.napf.id, "company_ids": [Command.set(cls.napf.ids)]}
-        cls.klara = new_test_user(cls.env, "klara_counts", groups="kunden_crm.group_user", **inside)
-        cls.boss = new_test_user(
-            cls.env, "boss_counts", groups="kunden_crm.group_manager", **inside
-        )
-        outside = {"company_id": cls.other.id, "company_ids": [Command.set(cls.other.ids)]}
-        cls.stranger = new_test_user(
-            cls.env, "stranger_counts", groups="kunden_crm.group_user", **outside
-        )
+        cls.klara = cls.make_user("klara_counts", cls.napf)
+        cls.boss = cls.make_user("boss_counts", cls.napf, "kunden_crm.group_manager")
+        cls.stranger = cls.make_user("stranger_counts", cls.other)
         cls.team = cls.env["crm.team"].create({"name": "Team Köln", "company_id": cls.napf.id})
         cls.team.member_ids = cls.klara
         cls.city = cls.env.ref("kunden_crm.catalogue_city")
         cls.env["kunden.field.rule"].create({"catalogue_id": cls.city.id, "customer_kind": "any"})
-        made = {"company_id": cls.napf.id, "country_id": germany.id}
-        cls.files = (
-            cls.env["res.partner"]
-            .with_user(cls.klara)
-            .create([{"name": name, **made, **values} for name, values in FILES.items()])
-            .sudo()
-        )
+        cls.make_files()
+        cls.figures = cls.env["kunden.field.quality"]
+
+    @classmethod
+    def make_user(cls, login, company, groups="kunden_crm.group_user"):
+        """Somebody who works for one company only."""
+        inside = {"company_id": company.id, "company_ids": [Command.set(company.ids)]}
+        return new_test_user(cls.env, login, groups=groups, **inside)
+
+    @classmethod
+    def make_files(cls):
+        """Klara's files, and contacts that are none; Anna is an old customer."""
+        made = {"company_id": cls.napf.id, "country_id": cls.germany.id}
+        partners = cls.env["res.partner"].with_user(cls.klara)
+        cls.files = partners.create(
+            [{"name": name, **made, **values} for name, values in FILES.items()]
+        ).sudo()
         cls.anna, cls.bernd, cls.clara, cls.doris, cls.firm = cls.files
         (cls.anna | cls.bernd).user_id = cls.klara
         cls.clara.user_id = cls.boss
@@ -70,7 +74,6 @@ class TestFieldQuality(CustomerFileCase):
             "UPDATE res_partner SET create_date = %s WHERE id = %s", [LONG_AGO, cls.anna.id]
         )
         cls.env.invalidate_all()
-        cls.figures = cls.env["kunden.field.quality"]
 
     def compute(self):
         self.figures._compute_figures()

@@ -3,7 +3,20 @@ from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
 _READERS = "kunden_crm.group_reader"
-_TEXTS = ("char", "text", "html", "date")
+# Most texts begin with a letter or a digit: those are no mere marks, and only looked up.
+_MAY_BE = """
+(ascii(%(column)s) NOT BETWEEN 48 AND 57 AND ascii(%(column)s) NOT BETWEEN 65 AND 90
+ AND ascii(%(column)s) NOT BETWEEN 97 AND 122 OR lower(btrim(%(column)s)) = ANY(%(texts)s))
+"""
+_TEXT = f"({_MAY_BE} AND %(column)s ~ '\\S' AND (%(blank)s))"
+_JUNK = {
+    "char": _TEXT,
+    "text": _TEXT,
+    # what is left of an empty page of the editor is no placeholder
+    "html": r"""(regexp_replace(%(column)s, '<(?!img)[^>]*>|&nbsp;', '', 'g') ~ '\S'
+                 AND (%(blank)s))""",
+    "date": "(%(column)s IS NOT NULL AND (%(blank)s))",
+}
 
 
 class KundenFieldJunkMixin(models.AbstractModel):
@@ -42,21 +55,16 @@ class KundenFieldJunkMixin(models.AbstractModel):
         # sudo: which fields there are is the same for everybody; rights are asked per field
         entries = self.env["kunden.field"].sudo().search([("field_id", "!=", False)])
         rules, found = self.env["kunden.field.rule"]._of_nobody(), {}
+        texts, _days = self.env["kunden.field.placeholder"]._texts_and_days()
         for entry in entries:
             field = self._fields.get(entry.technical_name)
-            column = field and field.store and field.column_type and field.type in _TEXTS
+            column = field and field.store and field.column_type and field.type in _JUNK
             if not column or field.company_dependent or not self._has_field_access(field, "read"):
                 continue
             value = self.sudo()._field_to_sql("partner", field.name, query)
-            if field.type == "date":
-                filled = SQL("%s IS NOT NULL", value)
-            elif field.type == "html":
-                # what is left of an empty page of the editor is no placeholder
-                text = SQL("regexp_replace(%s, '<(?!img)[^>]*>|&nbsp;', '', 'g')", value)
-                filled = SQL("%s ~ '\\S'", text)
-            else:
-                filled = SQL("%s ~ '\\S'", value)
-            found[entry] = SQL("(%s AND (%s))", filled, rules._blank_sql(entry, query))
+            found[entry] = SQL(
+                _JUNK[field.type], column=value, blank=rules._blank_sql(entry, query), texts=texts
+            )
         return found
 
     @api.model

@@ -79,6 +79,9 @@ SELECT 'junk', 'field', company_id, NULL, NULL::int, NULL::int, NULL::int, field
           FROM pattern) AS counted, unnest(junk) AS field_id
  GROUP BY company_id, field_id
 """
+_NORMAL_JUNK = """
+junk && (SELECT array_agg(id) FROM kunden_field WHERE sensitivity = 'normal')
+"""
 # One row per file and part that can be wrong: the parts are VALUES (key, there, wrong).
 _BY_PART = """
 SELECT %(measure)s, %(dimension)s, company_id, NULL, NULL::int, NULL::int, NULL::int,
@@ -88,6 +91,7 @@ SELECT %(measure)s, %(dimension)s, company_id, NULL, NULL::int, NULL::int, NULL:
  WHERE part.there AND part.key IS NOT NULL
  GROUP BY company_id, part.key
 """
+_WRONG = "coalesce(%s, '') <> '' AND coalesce(%s, '') <> ''"
 _ORIGIN = """
 CASE WHEN creator.id IS NULL OR creator.id = 1 THEN 'system' WHEN creator.share THEN 'web'
      WHEN creator.is_strict_integration THEN 'integration' ELSE 'staff' END
@@ -149,7 +153,6 @@ class KundenFieldQualitySqlMixin(models.AbstractModel):
             for entry, its_rules in rules.grouped("catalogue_id").items()
         )
         junk = self.env["res.partner"].sudo()._junk_sql(query)
-        normal = [mark for entry, mark in junk.items() if entry.sensitivity == "normal"]
         marks = (SQL("CASE WHEN %s THEN %s END", mark, entry.id) for entry, mark in junk.items())
         return {
             "company_id": SQL("coalesce(partner.company_id, %s)", self._only_company().id or None),
@@ -161,11 +164,10 @@ class KundenFieldQualitySqlMixin(models.AbstractModel):
             "missing": SQL("coalesce(verdict.missing || verdict.missing_protected, '{}')"),
             "asked": SQL("array_remove(ARRAY[%s]::int[], NULL)", asked),
             "junk": SQL("array_remove(ARRAY[%s]::int[], NULL)", SQL(", ").join(marks)),
-            "has_junk": SQL("(%s) IS TRUE", SQL(" OR ").join([SQL("FALSE"), *normal])),
             "has_phone": SQL("coalesce(partner.phone, '') <> ''"),
-            "wrong_phone": SQL("coalesce(partner.phone_problem, '') <> ''"),
+            "wrong_phone": SQL(_WRONG, SQL("partner.phone"), SQL("partner.phone_problem")),
             "has_mobile": SQL("coalesce(partner.mobile, '') <> ''"),
-            "wrong_mobile": SQL("coalesce(partner.mobile_problem, '') <> ''"),
+            "wrong_mobile": SQL(_WRONG, SQL("partner.mobile"), SQL("partner.mobile_problem")),
             "has_email": SQL("coalesce(partner.email, '') <> ''"),
             "wrong_email": SQL(
                 "coalesce(partner.email, '') <> '' AND (coalesce(partner.message_bounce, 0) > 0"
@@ -182,7 +184,7 @@ class KundenFieldQualitySqlMixin(models.AbstractModel):
         return [
             self._by_group("completeness", SQL("lacks"), share=SQL("avg(percent) / 100.0")),
             self._by_group("missing", SQL("lacks")),
-            self._by_group("junk", SQL("has_junk")),
+            self._by_group("junk", SQL(_NORMAL_JUNK)),
             self._by_group(
                 "phone", SQL("(wrong_phone OR wrong_mobile)"), SQL("(has_phone OR has_mobile)")
             ),

@@ -5,6 +5,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools import SQL
 
 from .common import CustomerFileCase
 
@@ -333,3 +334,25 @@ class TestFieldQuality(CustomerFileCase):
             [("cron_id", "=", self.env.ref("kunden_crm.cron_field_quality").id)]
         )
         self.assertTrue(triggers)
+
+    def test_the_owner_is_asked_once_to_put_it_right(self):
+        self.compute()
+        files = self.opened(self.find("phone", user=self.klara)).with_user(self.klara)
+        files = files.with_context(quality_measure="phone")
+        told = files.action_ask_to_correct()["params"]["message"]
+        self.assertEqual(told, "2 owners asked, 0 had been asked before.")
+        self.assertEqual(self.bernd.activity_ids.user_id, self.klara)
+        self.assertEqual(self.bernd.activity_ids.summary, "Please check: Unreadable Phone Numbers")
+        told = files.action_ask_to_correct()["params"]["message"]
+        self.assertEqual(told, "0 owners asked, 2 had been asked before.")
+
+    def test_another_measure_is_a_branch_more(self):
+        more = [self.figures._by_group("junk", SQL("percent = 0"))]
+        with (
+            patch.object(type(self.figures), "_branches", return_value=more),
+            patch.object(type(self.figures), "_wrong_junk", lambda row: row._wrong_missing()),
+        ):
+            self.compute()
+            figure = self.find("junk")
+            self.assertEqual((figure.count, len(self.opened(figure))), (3, 3))
+            self.assertFalse(self.find("missing"))

@@ -30,7 +30,7 @@ class KundenFieldQuality(models.Model):
     """JUDGEMENT: how many files lack what on a day, by goal, field, origin, team and owner."""
 
     _name = "kunden.field.quality"
-    _inherit = ["kunden.field.quality.sql.mixin", "kunden.field.quality.open.mixin"]
+    _inherit = ["kunden.field.quality.standard.mixin", "kunden.field.quality.open.mixin"]
     _description = "Data Quality"
     _order = "day desc, sequence, dimension, count desc, id"
     _log_access = False
@@ -47,6 +47,7 @@ class KundenFieldQuality(models.Model):
             ("phone", "Unreadable Phone Numbers"),
             ("email", "E-Mail Bounced or Unreadable"),
             ("overdue", "To Be Confirmed Again"),
+            ("standard", "Against the Standard"),
         ],
         required=True,
         readonly=True,

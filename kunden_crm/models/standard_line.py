@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .standard_words import REASONS, reason_key
@@ -68,6 +69,12 @@ class KundenStandardLine(models.Model):
             )
         ]
         return [("field_name", "in", names)]
+
+    @api.model
+    def _of_the_night(self):
+        """The lines that the run of the night found and that are still open, as a domain."""
+        open_ones = Domain("state", "in", ("proposed", "ask"))
+        return Domain("run_id.is_automatic", "=", True) & open_ones
 
     @api.model
     def _reason(self, kind, code):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..kernel.names import NameParts, join_name, name_matches
 from .name_mixin import PARTS
@@ -23,6 +24,39 @@ class KundenStandardMixin(models.AbstractModel):
         store=False,
         help="What the standards changed since the form was opened, and what they ask about.",
     )
+
+    against_standard = fields.Char(
+        string="Against the Standard",
+        compute="_compute_against_standard",
+        search="_search_against_standard",
+        groups="kunden_crm.group_reader",
+        help="The fields that were not written as their standard says when the files were last"
+        " checked at night. Search for a technical name, or for any.",
+    )
+
+    def _compute_against_standard(self):
+        # sudo: lines of the night belong to nobody; of a contact only its own fields are told
+        lines = self.env["kunden.standard.line"].sudo()
+        found = lines._read_group(
+            lines._of_the_night() & Domain("partner_id", "in", self.ids),
+            ["partner_id"],
+            ["field_name:array_agg"],
+        )
+        names = {partner.id: names for partner, names in found}
+        for partner in self:
+            told = sorted(set(names.get(partner._origin.id, ())))
+            partner.against_standard = ", ".join(told) or False
+
+    @api.model
+    def _search_against_standard(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # sudo: see _compute_against_standard
+        lines = self.env["kunden.standard.line"].sudo()
+        wanted = lines._of_the_night()
+        if "any" not in value:
+            wanted &= Domain("field_name", "in", list(value))
+        return Domain("id", "in", lines._search(wanted).subselect("partner_id"))
 
     def onchange(self, values, field_names, fields_spec):
         """As core, with the spelling of the standard in place of what was typed."""

@@ -49,6 +49,9 @@ class KundenStandardRun(models.Model):
         domain="[('spelling', '!=', False), ('sensitivity', '=', 'normal')]",
         help="Empty: all fields that have a standard.",
     )
+    is_automatic = fields.Boolean(
+        readonly=True, help="Looks at all files every night for the figures; applies nothing."
+    )
     state = fields.Selection(_STATES, default="draft", required=True, readonly=True)
     position = fields.Integer(readonly=True)
     last_id = fields.Integer(string="Up To", readonly=True)
@@ -168,6 +171,16 @@ class KundenStandardRun(models.Model):
         except (ValueError, SyntaxError, TypeError, KeyError, AccessError) as error:
             raise UserError(self.env._("The condition cannot be read: %s", error)) from error
         return partners
+
+    @api.model
+    def _cron_look(self):
+        """Every night: look at the values of all files anew, for the figures of the quality."""
+        looking = [("is_automatic", "=", True)]
+        run = self.search(looking, limit=1) or self.create({"is_automatic": True})
+        if run.state not in ENDS:
+            self.env.cr.execute(SQL("DELETE FROM kunden_standard_line WHERE run_id = %s", run.id))
+            self.env["kunden.standard.line"]._counted_anew()
+            run._start("checking")
 
     @api.model
     def _cron_run(self, batch=_BATCH):

@@ -24,6 +24,7 @@ from . import test_field_gates
 from . import test_field_gates_apps
 from . import test_field_index
 from . import test_field_quality
+from . import test_field_quality_standard
 from . import test_field_rights
 from . import test_field_rule
 from . import test_field_rule_asked

@@ -65,3 +65,4 @@ from . import test_tour_private_file
 from . import test_tour_standard
 from . import test_tour_write_letter
 from . import test_views
+from . import test_bad_inputs_export

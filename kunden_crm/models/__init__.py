@@ -110,4 +110,3 @@ from . import standard_kept
 from . import standard_mixin
 from . import res_partner
 from . import res_users
-from . import base_import_import

@@ -36,6 +36,7 @@ class KundenDoorMixin(models.AbstractModel):
 
     def web_save(self, vals, specification, next_id=None):
         """Save what a person typed into the form."""
+        self._refuse_unstorable(vals)
         return super().web_save(self._prepare_human_values(vals), specification, next_id)
 
     def web_save_multi(self, vals_list, specification):
@@ -44,6 +45,7 @@ class KundenDoorMixin(models.AbstractModel):
             return super().web_save_multi(vals_list, specification)
         saved = []
         for partner, vals in zip(self, vals_list, strict=True):
+            self._refuse_unstorable(vals)
             human = partner._prepare_human_values(vals)
             saved += super(KundenDoorMixin, partner).web_save_multi([human], specification)
         return saved
@@ -60,6 +62,7 @@ class KundenDoorMixin(models.AbstractModel):
         """A contact that is saved inside the form of its company goes through the same door."""
         if command[0] not in (Command.CREATE, Command.UPDATE):
             return command
+        self._refuse_unstorable(command[2])
         child = self.browse(command[1] if command[0] == Command.UPDATE else ())
         return (*command[:2], child._prepare_human_values(command[2]))
 

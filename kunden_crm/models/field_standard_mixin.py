@@ -115,3 +115,12 @@ class KundenFieldStandardMixin(models.AbstractModel):
         if not spelling or not isinstance(text, str):
             return None
         return self._standardise(self._kernel_key(spelling, is_company), text, country, mask)
+
+    @api.model
+    def _is_doubled(self, values):
+        """Whether a person is called the same by first and last name, as slips in lists make it."""
+        names = [values.get(part) for part in ("firstname", "lastname")]
+        if not all(name and isinstance(name, str) for name in names):
+            return False
+        first, last = (name.strip().casefold() for name in names)
+        return len(first) > 1 and first == last

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.tools import email_normalize
 
 from ..kernel.names import NameParts, join_name, name_matches, split_name
 from ..kernel.salutations import gender_of_salutation
@@ -92,9 +93,31 @@ class KundenNameMixin(models.AbstractModel):
 
     def _prepare_human_values(self, vals):
         """What no eye can see (marks of direction, fallen-apart umlauts) is not saved in a name."""
-        vals = super()._prepare_human_values(vals)
+        vals = super()._prepare_human_values({**vals, **self._without_email(vals)})
         texts = {name: str(vals[name]) for name in ("name", *PARTS) if vals.get(name)}
         return vals | {name: clean_text(text) for name, text in texts.items()}
+
+    def _without_email(self, vals):
+        """Name and address out of "Name <address>", where the file has no other address."""
+        name, _bracket, rest = str(vals.get("name") or "").partition("<")
+        name, rest = name.strip("\"' "), rest.strip()
+        address = rest[:-1].strip()
+        if not name or "@" in name or rest[-1:] != ">" or not email_normalize(address):
+            return {}
+        known = vals.get("email", self.email)
+        if known and email_normalize(known) != email_normalize(address):
+            return {}
+        return {"name": name, "email": known or address}
+
+    def onchange(self, values, field_names, fields_spec):
+        """As core; an address that is typed behind the name goes into its own field."""
+        found = {}
+        if field_names == ["name"] and "email" in fields_spec:
+            found = self._without_email(values)
+        result = super().onchange({**values, **found}, field_names, fields_spec)
+        if found:
+            result["value"] = {**found, **result.get("value", {})}
+        return result
 
     @api.onchange("name", "is_company")
     def _onchange_name(self):

@@ -2,10 +2,12 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..kernel.names import NameParts, join_name, name_matches
+from ..kernel.outcomes import asked
 from .name_mixin import PARTS
 
 _FIXED = "fixed"
 _NAMES = {"name", *PARTS}
+_TWO_NAMES = {"firstname", "lastname"}
 
 
 class KundenStandardMixin(models.AbstractModel):
@@ -60,6 +62,7 @@ class KundenStandardMixin(models.AbstractModel):
 
     def onchange(self, values, field_names, fields_spec):
         """As core, with the spelling of the standard in place of what was typed."""
+        self._refuse_unstorable(values)
         name = field_names[0] if len(field_names) == 1 else None
         if "standard_notes" not in fields_spec or name not in self._spellings():
             return super().onchange(values, field_names, fields_spec)
@@ -82,7 +85,10 @@ class KundenStandardMixin(models.AbstractModel):
         """What is to be said of a value that was typed into the form; None where nothing is."""
         typed = values.get(name)
         outcome = self._spelled_in(name, values)
-        if outcome is None or outcome.outcome == "same":
+        same = outcome and outcome.outcome == "same"
+        if same and name in _TWO_NAMES and self.env["kunden.field"]._is_doubled(values):
+            outcome = asked(typed, "doubled")
+        elif same or not outcome:
             return None
         before = [note for note in self._notes_in(values) if note["field"] == name]
         kind = self.env["kunden.field"]._kernel_key(self._spellings()[name][0], self.is_company)

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..kernel.names import NameParts, join_name
+from ..kernel.outcomes import asked
 from .name_mixin import PARTS
 from .standard_words import reason_key
 
@@ -110,6 +111,8 @@ class KundenStandardStepMixin(models.AbstractModel):
             judged[part].outcome == "fixed" for part in PARTS if part in judged
         ):
             judged |= self._joined_name(texts, judged)
+        if not is_company and "lastname" in names and entries._is_doubled(texts):
+            judged.setdefault("lastname", asked(texts["lastname"], "doubled"))
         return judged
 
     def _joined_name(self, texts, judged):

@@ -7,3 +7,4 @@ from . import validate_account_move
 from . import dunning_setup
 from . import credit_control_marker
 from . import credit_control_printer
+from . import base_import_import

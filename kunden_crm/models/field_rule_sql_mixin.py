@@ -191,13 +191,18 @@ class KundenFieldRuleSqlMixin(models.AbstractModel):
         if field.type in _TEXTS:
             if field.type == "html":
                 column = SQL("regexp_replace(%s, '<(?!img)[^>]*>|&nbsp;', '', 'g')", column)
-            return SQL(
+            blank = SQL(
                 "translate(coalesce(%s, ''), %s, '') = '' OR lower(btrim(%s)) = ANY(%s)",
                 column,
                 MARKS,
                 column,
                 texts,
             )
+            problem, codes = partners._no_value_codes().get(field.name, (None, ()))
+            if not problem:
+                return blank
+            problem = partners._field_to_sql("partner", problem, query)
+            return SQL("%s OR coalesce(%s, '') = ANY(%s)", blank, problem, list(codes))
         if field.type in _NUMBERS and not entry.zero_is_answer:
             return SQL("coalesce(%s, 0) = 0", column)
         if field.type == "date":

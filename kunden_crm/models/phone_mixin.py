@@ -18,6 +18,9 @@ PROBLEMS = [
 # What the kernel refuses for these reasons would become a wrong number in core's hands.
 _NEVER_DIALLED = ("letters", "digits", "several", "country")
 
+# With these reasons the text is no number at all, and a file still lacks one.
+_NO_VALUE = ("no_number", "digits", "short", "long")
+
 # A number is read several times on its way: for our columns, for core's, for the search.
 read = lru_cache(maxsize=4096)(read_phone)
 
@@ -60,6 +63,11 @@ class KundenPhoneMixin(models.AbstractModel):
         store=True,
         help="Why the mobile number cannot be read; a call would not get through.",
     )
+
+    @api.model
+    def _no_value_codes(self):
+        """By field name the column that says why its text cannot be read, and what means none."""
+        return {name: (f"{name}_problem", _NO_VALUE) for name in ("phone", "mobile")}
 
     @api.depends("phone", "country_id", "company_id")
     def _compute_phone_parts(self):

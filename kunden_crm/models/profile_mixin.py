@@ -5,8 +5,10 @@ from odoo import api, fields, models
 from ..kernel.profiles import read_profile
 from ..kernel.text import clean_text
 
-# What a browser runs instead of opening it.
-RUNNING = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+# What a browser runs instead of opening it, and other addresses than those of the web.
+_NOT_WEB = re.compile(
+    r"(?:javascript|vbscript|data):|(?!https?:)[a-z][a-z0-9+.-]*://", re.IGNORECASE
+)
 
 
 class KundenProfileMixin(models.AbstractModel):
@@ -49,7 +51,7 @@ class KundenProfileMixin(models.AbstractModel):
 
         No door refuses a website: the text stays readable, leads nowhere and is marked.
         """
-        website = clean_text(website)
-        if RUNNING.match(website):
+        website = clean_text(website if isinstance(website, str) else str(website or ""))
+        if _NOT_WEB.match(website):
             return f"http://{website}"
         return website and super()._clean_website(website)

@@ -67,3 +67,4 @@ from . import test_tour_write_letter
 from . import test_views
 from . import test_bad_inputs_export
 from . import test_bad_inputs_names
+from . import test_bad_inputs_contact

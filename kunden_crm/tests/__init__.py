@@ -68,3 +68,4 @@ from . import test_views
 from . import test_bad_inputs_export
 from . import test_bad_inputs_names
 from . import test_bad_inputs_contact
+from . import test_bad_inputs_codes

@@ -115,11 +115,17 @@ class TestBadNames(BadInputCase):
 
     def test_template_marks_are_text_in_a_mailing(self):
         """69"""
-        if "mailing.mailing" not in self.env:
-            self.skipTest("mass_mailing is not installed")
+        if self.env["ir.module.module"]._get("mass_mailing").state == "installed":
+            mails = self.mailed()
+            self.assertEqual({*mails.mapped("subject")}, {f"Dear {mark}" for mark in MARKS})
+            for mail in mails:
+                self.assertNotIn("49", mail.body_html)
+
+    def mailed(self):
+        """What a mailing sends to people of these names."""
         people = self.partners.create(
             [{"name": mark, "email": f"x{number}@x.example"} for number, mark in enumerate(MARKS)]
-        ).sudo()
+        )
         mailing = self.env["mailing.mailing"].create(
             {
                 "subject": "Dear {{ object.name }}",
@@ -129,10 +135,7 @@ class TestBadNames(BadInputCase):
             }
         )
         mailing.action_send_mail()
-        mails = self.env["mail.mail"].search([("mailing_id", "=", mailing.id)])
-        self.assertEqual({*mails.mapped("subject")}, {f"Dear {mark}" for mark in MARKS})
-        for mail in mails:
-            self.assertNotIn("49", mail.body_html)
+        return self.env["mail.mail"].search([("mailing_id", "=", mailing.id)])
 
 
 @tagged("post_install", "-at_install")

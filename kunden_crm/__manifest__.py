@@ -46,6 +46,8 @@
         "views/field_views.xml",
         "views/field_change_views.xml",
         "views/field_rule_views.xml",
+        "report/guideline.xml",
+        "wizards/goal_assistant_views.xml",
         "wizards/field_override_views.xml",
         "views/field_gate_views.xml",
         "data/field_gate.xml",

@@ -7,6 +7,9 @@ from . import field_use_mixin
 from . import field_index_mixin
 from . import field_change_mixin
 from . import field_standard_mixin
+from . import field_legal_mixin
+from . import field_guideline_mixin
+from . import field_level_mixin
 from . import field
 from . import field_change
 from . import field_placeholder
@@ -16,6 +19,7 @@ from . import field_offer_mixin
 from . import utm_campaign
 from . import product_template
 from . import field_rule_portal_mixin
+from . import field_rule_plan_mixin
 from . import field_rule
 from . import field_verdict
 from . import field_check

@@ -36,6 +36,7 @@ class KundenField(models.Model):
         "kunden.field.use.mixin",
         "kunden.field.index.mixin",
         "kunden.field.standard.mixin",
+        "kunden.field.level.mixin",
     ]
     _description = "Field of the Customer File"
     _order = "sequence, id"

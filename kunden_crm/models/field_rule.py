@@ -20,6 +20,7 @@ class KundenFieldRule(models.Model):
         "kunden.field.rule.sql.mixin",
         "kunden.field.rule.count.mixin",
         "kunden.field.rule.portal.mixin",
+        "kunden.field.rule.plan.mixin",
     ]
     _description = "Mandatory Field"
     _order = "sequence, id"

@@ -61,18 +61,19 @@ class KundenFieldRuleCountMixin(models.AbstractModel):
         return self.env._("You may not see this field, so the files are not counted for you.")
 
     def _count_affected(self):
-        """All files, and those that this rule asks and that lack its field, as two numbers.
+        """All files, and those that one of these rules asks and that lack its field: two numbers.
 
         Only contacts that the user may read are counted; one statement.
         """
-        self.ensure_one()
         readable = self.env["res.partner"]._search([("is_customer_file", "=", True)])
-        # sudo: the rule is judged as it will be; what is counted are contacts that the user reads
-        rule = self.sudo()
-        query = rule._judging_query()
-        affected = SQL(
-            "(%s) AND (%s)", rule._asks_sql(query), rule._blank_sql(rule.catalogue_id, query)
-        )
+        # sudo: the rules are judged as they will be; what is counted are contacts the user reads
+        rules = self.sudo()
+        query = rules._judging_query()
+        lacking = [SQL("FALSE")]
+        for entry, its_rules in rules.grouped("catalogue_id").items():
+            asks = SQL(" OR ").join(rule._asks_sql(query) for rule in its_rules)
+            lacking.append(SQL("((%s) AND (%s))", asks, rules._blank_sql(entry, query)))
+        affected = SQL(" OR ").join(lacking)
         count = SQL(
             "WITH target AS MATERIALIZED (%s) %s",
             readable.select(SQL.identifier("res_partner", "id")),

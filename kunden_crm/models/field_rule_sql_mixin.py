@@ -10,10 +10,9 @@ from odoo.tools.safe_eval import safe_eval
 
 from ..kernel.blanks import MARKS
 
-# Kinds of columns of which a rule can say that they are empty; a tick never is.
+# Kinds of columns of which a rule can say that they are empty.
 _TEXTS = {"char", "text", "html"}
 _NUMBERS = {"integer", "float", "monetary"}
-_UNASKABLE = {"boolean", "json", "properties", "properties_definition", "serialized"}
 # Judgements of the rules themselves: a rule that asked for them would judge itself.
 _OWN = ("missing_field_ids", "missing_protected_ids", "missing_goal_ids", "completeness")
 _OWN += ("rules_version",)
@@ -263,14 +262,8 @@ class KundenFieldRuleSqlMixin(models.AbstractModel):
     def _problem(self):
         """Why this rule could not be kept, as a sentence; None where it can."""
         self.ensure_one()
-        entry = self.catalogue_id
-        field = self.env["res.partner"]._fields.get(entry.technical_name)
-        if not field or field.type in _UNASKABLE:
-            return self.env._("“%s” has no empty state, so it cannot be asked for.", entry.name)
-        if not field.store and not field.search:
-            return self.env._("“%s” is computed and cannot be asked for.", entry.name)
-        if entry.sensitivity == "special":
-            return self.env._("“%s” cannot be filled in yet, so nobody is asked.", entry.name)
+        if problem := self.catalogue_id._unaskable():
+            return problem
         if self.date_from and self.date_to and self.date_from > self.date_to:
             return self.env._("The rule ends before it begins.")
         if any(name in (self.domain or "") for name in _OWN):

@@ -1,3 +1,7 @@
+from . import test_bad_inputs_codes
+from . import test_bad_inputs_contact
+from . import test_bad_inputs_export
+from . import test_bad_inputs_names
 from . import test_channels
 from . import test_company_details
 from . import test_customer_number
@@ -13,6 +17,7 @@ from . import test_dunning_policy
 from . import test_dunning_run
 from . import test_dunning_story
 from . import test_email
+from . import test_field_assistant
 from . import test_field_catalogue
 from . import test_field_change
 from . import test_field_check
@@ -54,6 +59,7 @@ from . import test_standard_table
 from . import test_statement
 from . import test_tour_billing
 from . import test_tour_company_file
+from . import test_tour_field_assistant
 from . import test_tour_field_quality
 from . import test_tour_find_customer
 from . import test_tour_household
@@ -65,7 +71,3 @@ from . import test_tour_private_file
 from . import test_tour_standard
 from . import test_tour_write_letter
 from . import test_views
-from . import test_bad_inputs_export
-from . import test_bad_inputs_names
-from . import test_bad_inputs_contact
-from . import test_bad_inputs_codes

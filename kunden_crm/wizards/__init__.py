@@ -8,3 +8,4 @@ from . import dunning_setup
 from . import credit_control_marker
 from . import credit_control_printer
 from . import base_import_import
+from . import goal_assistant

@@ -85,10 +85,11 @@ class KundenFieldLevelMixin(models.AbstractModel):
 
     @api.model
     def _guided(self):
-        """The fields to decide on: those that serve a goal, and those that are asked anyway."""
+        """The fields to decide on: what serves a goal, own fields, and what is asked anyway."""
         rules = self.env["kunden.field.rule"]._search([])
         asked = Domain("id", "in", rules.subselect("catalogue_id"))
-        return self.search(Domain("goal_ids.active", "=", True) | asked)
+        own = Domain("is_own", "=", True)
+        return self.search(Domain("goal_ids.active", "=", True) | own | asked)
 
     def _follows(self):
         """What follows from the levels of these lines, in a sentence."""

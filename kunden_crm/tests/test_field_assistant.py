@@ -20,7 +20,7 @@ class TestFieldAssistant(CustomerFileCase):
         super().setUpClass()
         cls.env["kunden.field.rule"].with_context(active_test=False).search([]).unlink()
         every = cls.env["kunden.field"].with_context(active_test=False).search([])
-        every.goal_ids = False
+        every.write({"goal_ids": False, "retention_months": 0, "legal_basis": False})
         cls.env["kunden.goal"].search([]).active = False
         cls.reach, cls.bill = cls.env["kunden.goal"].create(
             [{"name": "Kunden erreichen", "sequence": 1}, {"name": "Rechnen", "sequence": 2}]
@@ -97,6 +97,7 @@ class TestFieldAssistant(CustomerFileCase):
         lines = [
             Command.update(self.email.id, {"collection_ids": [Command.set(way.ids)]}),
             Command.update(self.phone.id, {"collection_ids": [Command.clear()]}),
+            Command.link(self.phone.id),
         ]
         assistant.web_save({"field_ids": lines}, {})
         assistant.action_next()
@@ -215,6 +216,7 @@ class TestFieldAssistant(CustomerFileCase):
         )
         self.assertTrue(firm.asks_company)
         self.assertFalse(firm.asks_private)
+        self.assertIn(firm, self.open().field_ids)
         firm.sensitivity = "special"
         self.assertFalse(firm.asks_company)
 
@@ -289,12 +291,19 @@ class TestFieldAssistant(CustomerFileCase):
         self.assertNotIn("Kunden erreichen", self.guideline())
         assistant = self.open()
         self.ask(assistant, self.email, company="required")
+        there = self.env["res.company"].create({"name": "Zweite"})
+        reason = "Für die Umsatzsteuer-Voranmeldung"
+        vat = {"catalogue_id": self.vat.id, "customer_kind": "any", "reason": reason}
         self.env["kunden.field.rule"].create(
-            {"catalogue_id": self.vat.id, "customer_kind": "any", "customer_stage": "customer"}
+            [
+                {**vat, "customer_stage": "customer"},
+                {"catalogue_id": self.phone.id, "reason": "Nur dort", "company_id": there.id},
+            ]
         )
         text = self.guideline()
-        for word in ("E-Mail-Adresse", "Kunden erreichen", "Wie im Impressum.", "36"):
+        for word in ("E-Mail-Adresse", "Kunden erreichen", "Wie im Impressum.", "36", reason):
             self.assertIn(word, text)
+        self.assertNotIn("Nur dort", text)
         self.assertIn("Klein.", text)
         self.assertEqual(text.count("E-Mail-Adresse"), 2)
 

@@ -37,8 +37,10 @@ class KundenFieldGuidelineMixin(models.AbstractModel):
                     (goal, [entry._guideline_line(of_line[entry]) for entry in lines])
                     for goal, lines in goals.items()
                 ],
-                "free": here.filtered(lambda entry, asked=of_line: entry not in asked).filtered(
-                    "goal_ids"
+                "free": here.filtered(
+                    lambda entry, asked=of_line: (
+                        entry not in asked and (entry.goal_ids or entry.is_own)
+                    )
                 ),
             }
             section["goals"].sort(key=lambda part: (not part[0], part[0].sequence, part[0].id))

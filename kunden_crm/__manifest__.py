@@ -69,6 +69,7 @@
         "views/res_config_settings_views.xml",
         "views/field_confirmation_views.xml",
         "views/standard_views.xml",
+        "views/standard_form_views.xml",
         "data/contact_roles.xml",
         "data/interest_topics.xml",
         "data/legal_forms_germany.xml",

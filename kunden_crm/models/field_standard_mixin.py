@@ -119,8 +119,11 @@ class KundenFieldStandardMixin(models.AbstractModel):
     @api.model
     def _is_doubled(self, values):
         """Whether a person is called the same by first and last name, as slips in lists make it."""
-        names = [values.get(part) for part in ("firstname", "lastname")]
+        spellings, parts = self._spellings(), ("firstname", "lastname")
+        names = [values.get(part) for part in parts]
         if not all(name and isinstance(name, str) for name in names):
+            return False
+        if any(spellings.get(part, ("",))[0] != "person" for part in parts):
             return False
         first, last = (name.strip().casefold() for name in names)
         return len(first) > 1 and first == last

@@ -98,13 +98,15 @@ class KundenNameMixin(models.AbstractModel):
         return vals | {name: clean_text(text) for name, text in texts.items()}
 
     def _without_email(self, vals):
-        """Name and address out of "Name <address>", where the file has no other address."""
+        """Name and address of a person out of "Name <address>", where he has no other address."""
         name, _bracket, rest = str(vals.get("name") or "").partition("<")
         name, rest = name.strip("\"' "), rest.strip()
         address = rest[:-1].strip()
         if not name or "@" in name or rest[-1:] != ">" or not email_normalize(address):
             return {}
         known = vals.get("email", self.email)
+        if self._becomes_company(vals):
+            return {}
         if known and email_normalize(known) != email_normalize(address):
             return {}
         return {"name": name, "email": known or address}

@@ -72,6 +72,7 @@ class TestBadNames(BadInputCase):
         other = {"email": "eva@x.example"}
         self.assert_asked("name", ["h@x.example", "a@x.example; b@x.example"])
         self.assert_asked("name", ["Hans <h@x.example>"], **other)
+        self.assert_asked("name", ["Nord GmbH <h@x.example>"], is_company=True)
         self.assert_asked("name", ["Hans <h@x.example, b@x.example>", "Hans <h@x.example"])
         self.assertEqual(self.quick("h@x.example").email, "h@x.example")
 
@@ -90,6 +91,8 @@ class TestBadNames(BadInputCase):
         (line,) = run.line_ids
         self.assertEqual((line.partner_id, line.field_name), (hans[0].sudo(), "lastname"))
         self.assertEqual((line.outcome, line.state), ("ask", "ask"))
+        self.env.ref("kunden_crm.catalogue_lastname").spelling = "text"
+        self.assertFalse(self.asked("firstname", "Hans", lastname="Hans"))
 
     def test_template_marks_are_text_everywhere(self):
         """69"""

@@ -97,7 +97,7 @@ class TestFieldEffect(CustomerFileCase):
         self.save(self.klara, one, phone="0221 4710900", mobile="13", email="neu@napf.example")
         self.save(self.klara, two, email="neu@napf.example")
         self.assertEqual(two.message_bounce, 0, "the old address has bounced")
-        self.save(self.klara, three, phone="0221 4710901")
+        self.save(self.klara, three, phone="0221 4710901", email="drei@napf.example")
         self.save(self.klara, three, phone=False)
         line, figures = self.line("corrected")
         self.assertEqual(figures, (3, 0, 3, 0))

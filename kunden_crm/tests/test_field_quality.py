@@ -165,6 +165,10 @@ class TestFieldQuality(CustomerFileCase):
         )
         origins = self.files.mapped("file_origin")
         self.assertEqual(origins, ["web", "integration", "staff", "staff", "system"])
+        asked = [("file_origin", "!=", "staff"), ("id", "in", self.files.ids)]
+        self.assertEqual(self.env["res.partner"].search(asked), self.anna | self.bernd | self.firm)
+        shown = self.env["res.partner"].fields_get(["file_origin"])["file_origin"]["selection"]
+        self.assertIn(("web", "Shop, Web Form or Portal"), shown)
 
     def test_a_goal_lacks_what_serves_it(self):
         self.compute()

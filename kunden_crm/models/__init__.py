@@ -26,7 +26,6 @@ from . import field_check
 from . import field_gate_mixin
 from . import field_override
 from . import field_work_mixin
-from . import field_correct_mixin
 from . import field_require_mixin
 from . import field_place_mixin
 from . import field_confirmation

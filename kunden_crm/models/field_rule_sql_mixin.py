@@ -30,13 +30,13 @@ class KundenFieldRuleSqlMixin(models.AbstractModel):
     _description = "Mandatory Fields as SQL"
 
     @api.model
-    def _judged_sql(self, scope):
+    def _judged_sql(self, scope, today=None):
         """The files whose id meets a condition: id, asked, missing, the same of protected fields.
 
         `asked` are numbers, `missing` arrays of the ids of catalogue lines; contacts that are no
         customer file have no row. `target (id)` holds the same contacts, for conditions.
         """
-        counts, columns, source, files = self._judged_parts(self._today())
+        counts, columns, source, files = self._judged_parts(today or self._today())
         # OFFSET 0: each condition is judged once, though asked and missing both need it
         return SQL(
             "SELECT id, %s FROM (SELECT partner.id, %s FROM %s WHERE %s AND %s OFFSET 0) AS rows",

@@ -65,7 +65,9 @@ class KundenFieldStandardMixin(models.AbstractModel):
                     self.env._("“%s” is no field that can be written like that.", entry.name)
                 )
             if entry.spelling == "mask" and (problem := mask_problem(entry.spelling_mask)):
-                raise ValidationError(f"{entry.name}: {told[problem]}")
+                raise ValidationError(
+                    self.env._("%(field)s: %(problem)s", field=entry.name, problem=told[problem])
+                )
 
     @api.model
     def _kinds_of(self, standard):

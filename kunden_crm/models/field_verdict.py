@@ -87,13 +87,13 @@ class KundenFieldVerdict(models.Model):
         self.env.cr.execute(SQL(_MAKE))
 
     @api.model
-    def _judging(self, scope):
+    def _judging(self, scope, today=None):
         """The statement that judges the contacts whose id meets a condition like "%s = 1"."""
         return SQL(
             _JUDGE,
             of_contact=scope(SQL("res_partner.id")),
             of_row=scope(SQL("old.id")),
-            judged=self.env["kunden.field.rule"]._judged_sql(scope),
+            judged=self.env["kunden.field.rule"]._judged_sql(scope, today),
             version=self.env["kunden.field.check"]._version(),
         )
 
@@ -125,7 +125,7 @@ class KundenFieldVerdict(models.Model):
     @tools.ormcache("today")
     def _judging_few(self, today):
         """The statement of the function for the rules of today."""
-        return self._judging(lambda column: SQL("%s = ANY(kunden_judged_ids)", column))
+        return self._judging(lambda column: SQL("%s = ANY(kunden_judged_ids)", column), today)
 
     @api.model
     def _function(self, today):

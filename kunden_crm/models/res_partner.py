@@ -35,7 +35,6 @@ class ResPartner(models.Model):
         "kunden.field.place.mixin",
         "kunden.field.change.mixin",
         "kunden.field.work.mixin",
-        "kunden.field.correct.mixin",
         "kunden.field.confirm.mixin",
         "kunden.field.junk.mixin",
         "kunden.interaction.mixin",

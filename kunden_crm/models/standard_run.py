@@ -126,11 +126,11 @@ class KundenStandardRun(models.Model):
         domain = [("run_id", "=", self.id)] + ([("state", "=", state)] if state else [])
         return action | {"domain": domain, "context": {}}
 
-    def unlink(self):
-        """What changed contacts stays as a journal."""
+    @api.ondelete(at_uninstall=False)
+    def _keep_journal(self):
+        """What changed contacts stays."""
         if self.line_ids.filtered(lambda line: line.state in ("applied", "undone")):
             raise UserError(self.env._("A run that changed contacts is kept as their journal."))
-        return super().unlink()
 
     def _refuse_unless(self, *states):
         self.ensure_one()

@@ -49,7 +49,9 @@ class KundenStandardStepMixin(models.AbstractModel):
         """The technical names of the fields of this run."""
         partners = self.env["res.partner"]
         # sudo: which fields have a standard is the same for everybody
-        entries = self.sudo().catalogue_ids or self.env["kunden.field"].sudo().search([])
+        entries = self.sudo().catalogue_ids or self.env["kunden.field"].sudo().search(
+            [("spelling", "!=", False)]
+        )
         spellings = entries._spellings()
         return [
             entry.technical_name

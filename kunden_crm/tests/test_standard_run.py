@@ -37,7 +37,7 @@ class TestStandardRun(CustomerFileCase):
         """The scheduled job, stopped after so many steps."""
         left = [steps]
 
-        def commit(_cron, _processed, remaining):
+        def commit(_cron, _processed, **_options):
             left[0] -= 1
             return max(left[0], 0)
 

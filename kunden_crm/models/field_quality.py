@@ -164,6 +164,7 @@ class KundenFieldQuality(models.Model):
         self.check_access("read")
         if self.env["kunden.field.check"]._contacts_at_most(AT_ONCE):
             # sudo: the figures are of all files; who reads which of them is asked when he reads
+            self._look_anew()
             self.sudo()._compute_figures()
             told = self.env._("The figures are of now.")
         else:

@@ -64,6 +64,19 @@ class TestFieldQualityStandard(CustomerFileCase):
         looking = self.runs.search([("is_automatic", "=", True)])
         self.assertEqual((len(looking), looking.state), (1, "checked"))
 
+    def test_whoever_computes_a_small_file_has_it_looked_at(self):
+        self.figures.with_user(self.clerk).action_compute()
+        figure = self.figures.search(
+            [
+                ("is_newest", "=", True),
+                ("measure", "=", "standard"),
+                ("field_id", "=", self.city.id),
+            ]
+        )
+        self.assertGreaterEqual(sum(figure.mapped("count")), 1)
+        looking = self.runs.search([("is_automatic", "=", True)])
+        self.assertEqual(looking.user_id, self.env.ref("base.user_root"))
+
     def test_nobody_applies_what_the_night_found(self):
         self.runs._cron_look()
         seen = self.runs.with_user(self.manager)

@@ -24,6 +24,7 @@ class KundenStandardMixin(models.AbstractModel):
     standard_notes = fields.Json(
         string="Spelling",
         store=False,
+        exportable=False,
         help="What the standards changed since the form was opened, and what they ask about.",
     )
 

@@ -58,6 +58,7 @@ class KundenStandardStepMixin(models.AbstractModel):
             for entry in entries
             if entry.technical_name in spellings
             and entry.sensitivity == "normal"
+            and partners._fields[entry.technical_name].store
             and partners._fields[entry.technical_name].column_type[0] in ("varchar", "text")
         ]
 

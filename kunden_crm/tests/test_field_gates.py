@@ -89,7 +89,7 @@ class TestFieldGates(SalesCase):
         for part in ("Reason of phone", rule.display_name, "Anna Berg", quote.name):
             self.assertIn(part, message)
         self.assertEqual(context, {"default_order_ids": [Command.set(quote.ids)]})
-        self.anna.phone = "0221 1234567"
+        self.anna.phone = "+49 221 1234567"
         quote.action_confirm()
         self.assertEqual(quote.state, "sale")
         self.assertFalse(self.facts(quote) or self.notes(quote))
@@ -185,7 +185,7 @@ class TestFieldGates(SalesCase):
         self.rule()
         quote = self.quote()
         _message, context = self.refusal(quote.action_confirm)
-        self.anna.phone = "0221 1234567"
+        self.anna.phone = "+49 221 1234567"
         ask = self.dialogue(quote, context, False)
         self.assertNotIn("Reason of phone", ask.missing)
         ask.action_go_on()
@@ -199,7 +199,7 @@ class TestFieldGates(SalesCase):
         self.assertTrue(quote.missing_note)
         self.refusal(quote.action_confirm)
         self.quote(self.firm).action_confirm()
-        self.anna.phone = "0221 1234567"
+        self.anna.phone = "+49 221 1234567"
         quote.action_confirm()
         self.assertEqual(self.anna.customer_stage, "customer")
 
@@ -215,7 +215,7 @@ class TestFieldGates(SalesCase):
 
     def test_all_refused_documents_are_named_and_none_is_half_done(self):
         self.rule()
-        self.eva.phone = self.firm.phone = "0221 1234567"
+        self.eva.phone = self.firm.phone = "+49 221 1234567"
         quotes = self.quote() | self.quote(self.eva) | self.quote(self.anna)
         message, context = self.refusal(quotes.action_confirm)
         self.assertEqual([quote.name in message for quote in quotes], [True, False, True])
@@ -282,8 +282,8 @@ class TestFieldGates(SalesCase):
 
     def test_the_batch_of_invoices(self):
         self.rule()
-        self.firm.phone = "0221 1234567"
-        self.eva.phone = "0221 1234567"
+        self.firm.phone = "+49 221 1234567"
+        self.eva.phone = "+49 221 1234567"
         now, complete = self.draft(), self.draft(self.firm)
         later = self.draft(invoice_date="2026-04-01", date="2026-04-01")
         batch = now | complete | later
@@ -386,11 +386,11 @@ class TestFieldGates(SalesCase):
             self.assertTrue(form.missing_note)
             form.partner_id = self.eva
             self.assertTrue(form.missing_note)
-        self.eva.phone = self.firm.phone = "0221 1234567"
+        self.eva.phone = self.firm.phone = "+49 221 1234567"
         self.eva.email = self.firm.email = "eva@berg.example"
         quote.invalidate_recordset()
         self.assertFalse(quote.missing_note)
-        self.anna.write({"phone": "0221 1234567", "email": "anna@berg.example"})
+        self.anna.write({"phone": "+49 221 1234567", "email": "anna@berg.example"})
         invoice.action_post()
         self.anna.phone = False
         invoice.invalidate_recordset()

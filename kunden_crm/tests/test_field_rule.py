@@ -351,7 +351,7 @@ class TestFieldRule(CustomerFileCase):
         self.rule("email", customer_kind="person")
         self.rule("phone", customer_kind="person", level="recommended")
         eva = self.save(name="Eva Muster", email="eva@muster.example")
-        udo = self.save(name="Udo Muster", email="udo@muster.example", phone="0221 1234567")
+        udo = self.save(name="Udo Muster", email="udo@muster.example", phone="+49 221 1234567")
         mine = [("id", "in", (eva | udo).ids)]
         self.assertEqual((eva.completeness, udo.completeness), (50, 100))
         self.assertEqual(eva.rules_version, self.env["kunden.field.check"]._version())

@@ -7,6 +7,7 @@ _OPEN = """
 SELECT line.partner_id, array_agg(DISTINCT entry.id) AS fields
   FROM kunden_standard_line line
   JOIN kunden_standard_run run ON run.id = line.run_id AND run.is_automatic
+   AND run.state = 'checked'
   JOIN ir_model_fields field ON field.name = line.field_name AND field.model = 'res.partner'
   JOIN kunden_field entry ON entry.field_id = field.id
  WHERE line.state IN ('proposed', 'ask')
@@ -34,7 +35,7 @@ class KundenFieldQualityStandardMixin(models.AbstractModel):
         """Whether the files have been checked at all; else nothing is known and nothing said."""
         # sudo: a run of the night belongs to nobody
         runs = self.env["kunden.standard.run"].sudo()
-        return bool(runs.search_count([("is_automatic", "=", True), ("checked_at", "!=", False)]))
+        return bool(runs.search_count([("is_automatic", "=", True), ("state", "=", "checked")]))
 
     @api.model
     def _look_anew(self):

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .standard_step_mixin import NAMES
 from .standard_words import REASONS, reason_key
 
 
@@ -74,7 +75,8 @@ class KundenStandardLine(models.Model):
     def _of_the_night(self):
         """The lines that the run of the night found and that are still open, as a domain."""
         open_ones = Domain("state", "in", ("proposed", "ask"))
-        return Domain("run_id.is_automatic", "=", True) & open_ones
+        seen_all = Domain("is_automatic", "=", True) & Domain("state", "=", "checked")
+        return Domain("run_id", "any", seen_all) & open_ones
 
     @api.model
     def _reason(self, kind, code):
@@ -154,7 +156,17 @@ class KundenStandardLine(models.Model):
         self.run_id.check_access("write")
         if any(run.state not in ("checked", "cancelled") for run in self.run_id):
             raise UserError(self.env._("This run is already somewhere else: it is no preview."))
+        # the name of a person and its parts go together
+        named = self.filtered(lambda line: line.field_name in NAMES)
+        together = self.search(
+            [
+                ("run_id", "in", named.run_id.ids),
+                ("partner_id", "in", named.partner_id.ids),
+                ("field_name", "in", [*NAMES]),
+            ]
+        )
         # sudo: which proposals a run writes is for whoever may start it
-        self.sudo().filtered(lambda line: line.state == state).state = other
+        chosen = (self | together).sudo()
+        chosen.filtered(lambda line: line.state == state).state = other
         self.flush_model(["state"])
         self._counted_anew()

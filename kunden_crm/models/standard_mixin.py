@@ -4,9 +4,9 @@ from odoo.fields import Domain
 from ..kernel.names import NameParts, join_name, name_matches
 from ..kernel.outcomes import asked
 from .name_mixin import PARTS
+from .standard_step_mixin import NAMES
 
 _FIXED = "fixed"
-_NAMES = {"name", *PARTS}
 _TWO_NAMES = {"firstname", "lastname"}
 
 
@@ -52,6 +52,7 @@ class KundenStandardMixin(models.AbstractModel):
 
     @api.model
     def _search_against_standard(self, operator, value):
+        self._check_field_access(self._fields["against_standard"], "read")
         if operator != "in":
             return NotImplemented
         # sudo: see _compute_against_standard
@@ -92,7 +93,8 @@ class KundenStandardMixin(models.AbstractModel):
         elif same or not outcome:
             return None
         before = [note for note in self._notes_in(values) if note["field"] == name]
-        kind = self.env["kunden.field"]._kernel_key(self._spellings()[name][0], self.is_company)
+        is_company = values.get("is_company", self.is_company)
+        kind = self.env["kunden.field"]._kernel_key(self._spellings()[name][0], is_company)
         always = self._spellings()[name][2]
         return {
             "field": name,
@@ -128,8 +130,8 @@ class KundenStandardMixin(models.AbstractModel):
         vals.pop("standard_notes", None)
         leave = {name for name, value in kept.items() if vals.get(name) == value}
         parts_given = not self._becomes_company(vals) and not vals.keys().isdisjoint(PARTS)
-        if not leave.isdisjoint(_NAMES):
-            leave |= _NAMES  # the name of a person and its parts say the same
+        if not leave.isdisjoint(NAMES):
+            leave |= NAMES
         elif parts_given:
             leave.add("name")
         spelled = {}

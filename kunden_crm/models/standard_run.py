@@ -9,6 +9,10 @@ from .standard_step_mixin import ENDS
 # So many contacts are gone through while the user waits; more by the job.
 AT_ONCE = 2000
 _BATCH = 5000
+# A run works with the rights of whoever started it: no caller may name somebody else.
+_ITS_OWN = {"user_id", "company_id", "is_automatic", "state", "position", "last_id"}
+_ITS_OWN |= {"checked_at", "done_at", "error"}
+_SCOPE = {"domain", "catalogue_ids"}
 _STATES = [
     ("draft", "New"),
     ("checking", "Being Checked"),
@@ -90,6 +94,31 @@ class KundenStandardRun(models.Model):
             for state in ("proposed", "ask", "left", "applied", "skipped", "edited", "undone"):
                 run[f"{state}_count"] = counts.get((run.id, state), 0)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A run belongs to whoever makes it."""
+        if not self.env.su:
+            self._refuse_forged(set().union(*vals_list))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """What has been started is changed by its buttons alone, and by nobody in its name."""
+        if not self.env.su:
+            self._refuse_forged(vals.keys())
+            if _SCOPE & vals.keys():
+                self._refuse_unless_draft()
+        return super().write(vals)
+
+    @api.model
+    def _refuse_forged(self, names):
+        """AccessError where a caller says in whose name, where, or how far a run is."""
+        if forged := _ITS_OWN & set(names):
+            raise AccessError(self.env._("A run says that itself: %s", ", ".join(sorted(forged))))
+
+    def _refuse_unless_draft(self):
+        for run in self:
+            run._refuse_unless("draft")
+
     def _open(self):
         """The form of this run."""
         self.ensure_one()
@@ -148,7 +177,8 @@ class KundenStandardRun(models.Model):
         """Do it at once for few contacts, else by the job."""
         self.env.cr.execute(SQL("SELECT coalesce(max(id), 0) FROM res_partner"))
         (last_id,) = self.env.cr.fetchone()
-        self._note({"state": state, "position": 0, "last_id": last_id, "error": False})
+        begun = {"state": state, "position": 0, "last_id": last_id, "error": False}
+        self._note({**begun, "user_id": self.env.uid})
         if len(self._contacts()._search(self._condition(), limit=AT_ONCE + 1)) <= AT_ONCE:
             while self.state == state:
                 self._step(AT_ONCE)
@@ -175,15 +205,23 @@ class KundenStandardRun(models.Model):
 
     @api.model
     def _cron_look(self):
-        """Every night: look at the values of all files anew, for the figures of the quality."""
-        run = self.search([("is_automatic", "=", True)], limit=1)
-        if not run:
+        """Every night: look at the values of all files anew, for the figures of the quality.
+
+        What the last night found stays until this one has seen all files.
+        """
+        automatic = Domain("is_automatic", "=", True)
+        if not self.search_count(automatic & Domain("state", "in", [*ENDS]), limit=1):
             nobody = self.env.ref("base.user_root")
-            vals = {"user_id": nobody.id, "company_id": nobody.company_id.id}
-            run = self.create({"is_automatic": True, **vals})
-        if run.state not in ENDS:
-            run._drop_lines()
-            run._start("checking")
+            vals = {"is_automatic": True, "company_id": nobody.company_id.id}
+            self.with_user(nobody).create(vals)._start("checking")
+
+    def _forget_older(self):
+        """Throw away what earlier nights found, once this one has seen all files."""
+        if self.is_automatic and self.state == "checked":
+            older = self.search([("is_automatic", "=", True), ("id", "!=", self.id)])
+            for run in older:
+                run._drop_lines()
+            older.unlink()
 
     def _drop_lines(self):
         """Throw away what was proposed; there may be millions of lines."""

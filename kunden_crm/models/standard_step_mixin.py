@@ -11,6 +11,8 @@ from .standard_words import reason_key
 
 # What is being done, and what is true at its end.
 ENDS = {"checking": "checked", "applying": "done", "undoing": "undone"}
+# The name of a person and its parts say the same: they are kept, written and left together.
+NAMES = {"name", *PARTS}
 
 
 class KundenStandardStepMixin(models.AbstractModel):
@@ -44,6 +46,7 @@ class KundenStandardStepMixin(models.AbstractModel):
         ended = {"state": ENDS[self.state], "position": self.last_id}
         ended["checked_at" if self.state == "checking" else "done_at"] = fields.Datetime.now()
         self._note(ended)
+        self._forget_older()
 
     def _names(self):
         """The technical names of the fields of this run."""
@@ -86,14 +89,15 @@ class KundenStandardStepMixin(models.AbstractModel):
         for partner_id, country, company_id, is_company, *values in self._rows(ids, read):
             region = country or regions.get(company_id) or regions[None]
             texts = dict(zip(read, values, strict=True))
-            judged = self._judged(texts, names, region, is_company)
-            for name, outcome in judged.items():
-                if (partner_id, name, texts[name]) not in kept:
-                    state = "proposed" if outcome.outcome == "fixed" else "ask"
-                    value, verdict, reason = outcome
-                    spelling = entries._kernel_key(spellings.get(name, (name,))[0], is_company)
-                    reason = reason_key(spelling, reason)
-                    yield self.id, partner_id, name, texts[name], value, verdict, reason, state
+            leave = {name for name in read if (partner_id, name, texts[name]) in kept}
+            leave |= set() if leave.isdisjoint(NAMES) else NAMES
+            asked_for = [name for name in names if name not in leave]
+            for name, outcome in self._judged(texts, asked_for, region, is_company).items():
+                state = "proposed" if outcome.outcome == "fixed" else "ask"
+                value, verdict, reason = outcome
+                spelling = entries._kernel_key(spellings.get(name, (name,))[0], is_company)
+                reason = reason_key(spelling, reason)
+                yield self.id, partner_id, name, texts[name], value, verdict, reason, state
 
     def _judged(self, texts, names, region, is_company):
         """By field name the Outcome of what could be written better in one contact."""
@@ -170,9 +174,14 @@ class KundenStandardStepMixin(models.AbstractModel):
         may = self._contacts().browse(dict.fromkeys(line[1] for line in lines))
         may = may.exists()._filtered_access("write")
         found = self._locked(may.ids, sorted({line[2] for line in lines}))
+        edited = {
+            (partner_id, "name" if name in NAMES else name)
+            for _line, partner_id, name, old, _new in lines
+            if partner_id not in found or (found[partner_id][name] or "") != (old or "")
+        }
         wanted, written, skipped = {}, [], []
-        for line_id, partner_id, name, old, new in lines:
-            if partner_id in found and (found[partner_id][name] or "") == (old or ""):
+        for line_id, partner_id, name, _old, new in lines:
+            if (partner_id, "name" if name in NAMES else name) not in edited:
                 wanted.setdefault(partner_id, {})[name] = new
                 written.append(line_id)
             else:

@@ -77,6 +77,23 @@ class TestFieldQualityStandard(CustomerFileCase):
         looking = self.runs.search([("is_automatic", "=", True)])
         self.assertEqual(looking.user_id, self.env.ref("base.user_root"))
 
+    def test_while_the_night_looks_the_figures_are_those_of_the_night_before(self):
+        self.runs._cron_look()
+        before = self.figure().count
+        self.assertGreater(before, 0)
+        with patch("odoo.addons.kunden_crm.models.standard_run.AT_ONCE", 0):
+            self.runs._cron_look()
+        looking = self.runs.search([("is_automatic", "=", True)], order="id")
+        self.assertEqual(looking.mapped("state"), ["checked", "checking"])
+        figure = self.figure()
+        self.assertEqual((figure.count, len(self.opened(figure))), (before, before))
+        self.runs._cron_look()
+        self.assertEqual(self.runs.search([("is_automatic", "=", True)], order="id"), looking)
+        while looking[1].state == "checking":
+            looking[1]._step(1000)
+        self.assertFalse(looking[0].exists())
+        self.assertEqual(self.figure().count, before)
+
     def test_nobody_applies_what_the_night_found(self):
         self.runs._cron_look()
         seen = self.runs.with_user(self.manager)

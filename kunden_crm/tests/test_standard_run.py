@@ -109,6 +109,46 @@ class TestStandardRun(CustomerFileCase):
         self.assertNotIn("street", run.line_ids.mapped("field_name"))
         self.assertIn("phone", run.line_ids.mapped("field_name"))
 
+    def test_a_name_and_its_parts_go_together(self):
+        """Whether left out, kept by a clerk or edited meanwhile: they say the same afterwards."""
+        names = ("name", "firstname", "lastname")
+        before = [self.hans[name] for name in names]
+        run = self.run_of(self.hans)
+        run.action_check()
+        lines = run.line_ids.filtered(lambda line: line.field_name in names)
+        lines.filtered(lambda line: line.field_name == "lastname").action_leave()
+        self.assertEqual(set(lines.mapped("state")), {"left"})
+        run.action_apply()
+        self.assertEqual([self.hans[name] for name in names], before)
+        again = self.run_of(self.hans)
+        again.action_check()
+        again.action_apply()
+        self.assertEqual(self.hans.name, "Hans Schmidt")
+        self.hans.with_user(self.clerk).lastname = "Schmitt"
+        again.action_undo()
+        self.assertEqual([self.hans[name] for name in names], ["Hans Schmitt", "Hans", "Schmitt"])
+        eva = self.env["res.partner"].create({"name": "LENA ALTBERG"})
+        self.env["kunden.standard.kept"]._keep(eva, {"lastname": "ALTBERG"})
+        kept = self.run_of(eva)
+        kept.action_check()
+        self.assertFalse(kept.line_ids)
+
+    def test_nobody_runs_in_the_name_of_somebody_else(self):
+        """A run has the rights of whoever presses its buttons, whatever a program writes."""
+        root = self.env.ref("base.user_root").id
+        for forged in ({"user_id": root}, {"is_automatic": True}, {"state": "checked"}):
+            with self.subTest(forged=forged), self.assertRaises(AccessError):
+                self.runs.create(forged)
+        boss = new_test_user(self.env, "kc_second_boss", groups="kunden_crm.group_manager")
+        run = self.run_of(self.hans)
+        for forged in ({"user_id": root}, {"company_id": 1}, {"position": 5}):
+            with self.subTest(forged=forged), self.assertRaises(AccessError):
+                run.write(forged)
+        run.with_user(boss).action_check()
+        self.assertEqual(run.user_id, boss)
+        with self.assertRaises(UserError):
+            run.domain = "[]"
+
     def test_only_the_fields_chosen(self):
         run = self.run_of(self.hans)
         run.catalogue_ids = self.env.ref("kunden_crm.catalogue_phone")

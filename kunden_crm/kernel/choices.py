@@ -10,6 +10,8 @@ Reasons are codes; the models put them into words:
 ============  =============================================================================
 """
 
+import re
+
 from .outcomes import asked, written
 from .search import fold
 from .spelling import MAX_TEXT, standard
@@ -21,31 +23,63 @@ GENDERS = {
     "male": (
         *("männlich", "m", "mann", "herr", "herrn", "hr", "mr", "mister", "male", "man", "masc"),
         *("monsieur", "homme", "masculin", "maskulin", "maskulinum", "signor", "sig", "♂"),
+        *("männl", "señor", "dhr", "meneer"),
     ),
     "female": (
         *("weiblich", "w", "f", "frau", "fr", "fräulein", "frl", "mrs", "ms", "miss", "female"),
         *("woman", "mme", "mlle", "madame", "mademoiselle", "femme", "féminin", "feminin", "fem"),
-        *("signora", "♀"),
+        *("signora", "sig.ra", "♀", "weibl", "dame", "señora", "mevr", "mevrouw"),
     ),
     "other": (
         *("divers", "d", "div", "mx", "x", "other", "diverse", "nichtbinär", "non-binary"),
-        *("nonbinary", "inter", "intergeschlechtlich", "intersexuell", "anderes", "⚧"),
+        *("nonbinary", "non-binär", "inter", "intersex", "intergeschlechtlich", "intersexuell"),
+        *("anderes", "andere", "⚧"),
     ),
 }
 ANSWERS = {
     "yes": (
         *("ja", "j", "jawohl", "yes", "y", "x", "wahr", "w", "true", "t", "1", "oui", "sì", "✓"),
-        *("✔", "☑", "☒", "an", "on", "vorhanden", "zutreffend", "trifft zu", "aktiv", "ok"),
+        *(
+            "1.0",
+            "1,0",
+            "✅",
+            "✔",
+            "☑",
+            "☒",
+            "an",
+            "on",
+            "vorhanden",
+            "zutreffend",
+            "trifft zu",
+            "aktiv",
+            "ok",
+        ),
     ),
     "no": (
         *("nein", "n", "no", "falsch", "f", "false", "0", "non", "✗", "✘", "☐", "aus", "off"),
-        *("nicht vorhanden", "nicht zutreffend", "trifft nicht zu", "inaktiv", "nö"),
+        *(
+            "0.0",
+            "0,0",
+            "❌",
+            "nicht vorhanden",
+            "nicht zutreffend",
+            "trifft nicht zu",
+            "inaktiv",
+            "nö",
+        ),
     ),
 }
 
 
+# What mobile phones put behind a sign that is to be drawn as a picture.
+_AS_PICTURE = "\ufe0f"
+# Doubt, and marks of templates.
+_NO_ANSWER = re.compile(r"\?|\{\{")
+
+
 def _plain(text):
     """The form in which labels meet: search form without blanks; a number keeps its signs."""
+    text = text.replace(_AS_PICTURE, "")
     plain = fold(text).replace(" ", "")
     return clean_text(text) if plain.isdecimal() else plain
 
@@ -54,8 +88,9 @@ def choice(text, labels, _country="DE"):
     """The key of the choice that a text names, by key, label or another word.
 
     Shape: text or nothing, a mapping of keys to their labels and other words, and an ISO country
-    code (not used) in, Outcome out. Case, accents, blanks and punctuation make no difference.
-    A key itself always stands for its choice. Errors: none.
+    code (not used) in, Outcome out. Case, accents, blanks and punctuation make no difference,
+    but whoever types a question mark is not sure. A key itself always stands for its choice.
+    Errors: none.
     Source: bad_inputs.md 55 and 101.
 
     >>> choice("Männlich", GENDERS).value, choice("Hr.", GENDERS).value, choice("X", ANSWERS).value
@@ -83,7 +118,7 @@ def _chosen(text, labels, index):
     clean = clean_text(text)
     if not clean or clean in labels:
         return written(text, clean, "spaces")
-    keys = index.get(_plain(clean), ())
+    keys = () if _NO_ANSWER.search(clean) else index.get(_plain(clean), ())
     if len(keys) == 1:
         return written(text, *keys, "label")
     return asked(text, "several" if keys else "unknown")

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from .outcomes import asked, written
 from .search import fold
-from .spelling_case import MAX_TEXT
+from .spelling import MAX_TEXT, standard
 from .text import clean_text, word_set
 
 REASONS = ("spaces", "code", "long", "unknown")
@@ -80,7 +80,8 @@ def _code(text):
     return _KEYS.get(key) or (_KEYS.get(rest, "") if article in _ARTICLES else "")
 
 
-def country(text, country="DE"):
+@standard
+def country(text, _country="DE"):
     """The country as its ISO code, which the caller turns into a record.
 
     Shape: text or nothing in, Outcome out; the second argument is there because every standard
@@ -92,12 +93,5 @@ def country(text, country="DE"):
     >>> country("AT").outcome, country("Atlantis").reason
     ('same', 'unknown')
     """
-    del country  # every standard is asked with one; a name of a country needs none
-    text = text or ""
-    line = clean_text(text)
-    if not line:
-        return written(text, "", "spaces")
-    code = country_code(line) if len(line) <= MAX_TEXT else ""
-    if not code:
-        return asked(text, "unknown" if len(line) <= MAX_TEXT else "long")
-    return written(text, code, "code")
+    code = country_code(text)
+    return written(text, code, "code") if code else asked(text, "unknown")

@@ -28,7 +28,7 @@ from phonenumbers import (
     ValidationResult,
 )
 
-from .text import clean_text
+from .text import clean_text, has_other_digits
 
 REASONS = (
     "empty",
@@ -126,7 +126,7 @@ def _is_several(text):
 def _reason_in_text(text, country):
     """Why the text is no certain number, as far as it shows without the numbering plan."""
     digits = _digits(text)
-    if any(char.isdigit() and not char.isascii() for char in text):
+    if has_other_digits(text):
         return "digits"
     if not digits:
         return "no_number"

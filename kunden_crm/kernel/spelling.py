@@ -34,9 +34,9 @@ def standard(read):
     @functools.wraps(read)
     def spell(text, country="DE", *more, **named):
         text = text or ""
-        if len(text) > MAX_TEXT:
-            return asked(text, "long")
         clean = clean_text(text)
+        if len(clean) > MAX_TEXT:
+            return asked(text, "long")
         if not clean:
             return written(text, "", "spaces")
         found = read(clean, (country or "").upper(), *more, **named)

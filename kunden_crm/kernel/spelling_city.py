@@ -15,18 +15,9 @@ written only in the towns listed here, whose capitals can mean nothing else.
 import re
 
 from .outcomes import asked, written
-from .spelling_case import (
-    MAX_TEXT,
-    WORD,
-    capitalised,
-    has_email,
-    is_code,
-    is_latin,
-    is_short_form,
-    is_turkish,
-    shape,
-)
-from .text import clean_text, word_set
+from .spelling import standard
+from .spelling_case import WORD, capitalised, has_email, is_latin, is_short_form, keeps_case, shape
+from .text import word_set
 
 REASONS = ("spaces", "case", "postcode", "email", "long")
 _SMALL = word_set(
@@ -49,6 +40,7 @@ _SHARP = {
 _POSTCODE = re.compile(r"\d{4}")
 
 
+@standard
 def city(text, country="DE"):
     """The name of a town as it should be written.
 
@@ -62,21 +54,17 @@ def city(text, country="DE"):
     >>> city("50667 Köln").reason, city("Köln 1").outcome
     ('postcode', 'same')
     """
-    text = text or ""
-    line = clean_text(text)
-    if len(line) > MAX_TEXT:
-        return asked(text, "long")
-    if has_email(line):
+    if has_email(text):
         return asked(text, "email")
-    if is_code(line) or is_turkish(line):
-        return written(text, line, "spaces")
-    if _POSTCODE.search(line):
+    if keeps_case(text):
+        return written(text, text, "spaces")
+    if _POSTCODE.search(text):
         return asked(text, "postcode")
-    kind = shape(line)
-    if kind in ("upper", "lower"):
-        german = (country or "").upper() in ("DE", "")
-        line = WORD.sub(lambda match: _word(match, kind, german), line)
-    return written(text, line, "case")
+    kind = shape(text)
+    if kind not in ("upper", "lower"):
+        return written(text, text, "spaces")
+    german = country in ("DE", "")
+    return written(text, WORD.sub(lambda match: _word(match, kind, german), text), "case")
 
 
 def _word(match, kind, german):

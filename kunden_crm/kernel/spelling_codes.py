@@ -1,14 +1,11 @@
-"""Codes with a check digit: IBAN, BIC, VAT identification number.
+"""Codes of accounts and banks: IBAN and BIC.
 
 Reasons are codes; the models put them into words:
 
 ===============  ===========================================================================
 ``groups``       fixed: the same code in groups of four, or without the signs between
 ``case``         fixed: the same code in capitals
-``country``      fixed: the country in front was added or is written as the law says;
-                 ask: it is missing or none whose codes can be checked; rejected: no country
-``suffix``       ask: MWST, TVA or IVA is missing behind the Swiss number
-``tax_number``   ask: reads as the number of a tax office, not as a VAT identification number
+``country``      ask: its codes cannot be checked, or it hardly has any; rejected: no country
 ``account``      ask: an account number or a bank code, not an IBAN
 ``several``      ask: more than one code
 ``digits``       ask: digits of another script or width
@@ -25,24 +22,17 @@ import re
 
 from phonenumbers import SUPPORTED_REGIONS
 from stdnum import bic as stdnum_bic
-from stdnum.ch import uid as swiss_uid
-from stdnum.ch import vat as swiss_vat
-from stdnum.eu import vat as union_vat
-from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
-from stdnum.gb import vat as british_vat
 from stdnum.iso7064 import mod_97_10
-from stdnum.no import mva as norwegian_vat
 
+from .codes import compact, is_several, refused, without_label
 from .outcomes import asked, rejected, written
 from .spelling import standard
-from .text import word_set
+from .text import has_other_digits, word_set
 
 REASONS = (
     "groups",
     "case",
     "country",
-    "suffix",
-    "tax_number",
     "account",
     "several",
     "beside",
@@ -81,55 +71,16 @@ for _row in _IBAN_TABLE.strip().splitlines():
     _IBAN_OF_DIGITS.update(_row.partition(":")[2].split())
 _SHORTEST_IBAN, _LONGEST_IBAN = 15, 34
 _IBAN_LABEL = re.compile(r"iban(?:-?nr\.?)?\s?[:.]?\s?(?=[a-z]{2}\s?[0-9])", re.IGNORECASE)
-_BIC_LABEL = re.compile(r"(?:bic|swift)(?:\s?/\s?(?:bic|swift))?(?:-?code)?\s?:\s?", re.IGNORECASE)
-_VAT_LABEL = re.compile(
-    r"(?:ust\.?\s?-?\s?id\.?(?:\s?-?\s?n(?:r|ummer))?|vat(?:\s?(?:id|no|number|reg))*"
-    r"|uid(?:-?\s?n(?:r|ummer))?|(?:mwst|tva)\.?-?\s?n(?:r|ummer)\.?:?\s?(?=che)"
-    r"|umsatzsteuer-?(?:id|identifikationsnummer))\.?\s?:?\s?"
-    r"(?=[a-z]{2,3}[\s-]?u?\s?[0-9]|[0-9])",
+_BIC_LABEL = re.compile(
+    r"(?:bic|swift)(?:\s?[/(-]\s?(?:bic|swift)\)?)?(?:[ -]?code)?"
+    r"(?:\s?:\s?|\s(?=[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?$))",
     re.IGNORECASE,
 )
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
-_SEPARATORS = re.compile(r"[\s.\-‐‑–]")
-_BETWEEN = re.compile(r"[,;/|]|\b(?:und|oder|and|or)\b", re.IGNORECASE)
-_VAT_SHAPE = re.compile(r"[A-Z]{2}[A-Z0-9+*]{2,13}")
-_VAT_SIGNS = re.compile(r"[A-Z0-9+*]+")
-_SWISS = re.compile(r"(?:CHE?)?([0-9]{9})([A-Z]*)")
-_TAX_NUMBER = re.compile(r"[0-9]{2,3}\s?/\s?[0-9]{3,4}\s?/\s?[0-9]{4,5}")
-_OUTSIDE = {"GB": british_vat.validate, "NO": norwegian_vat.validate}
-_CHECKED = word_set("GB NO XI EL") | {state.upper() for state in union_vat.MEMBER_STATES}
-
-
-def _compact(text):
-    return _SEPARATORS.sub("", text).upper()
-
-
-def _without(label, text):
-    found = label.match(text)
-    return (text[found.end() :] if found else text).strip(" ,;")
-
-
-def _other_digits(text):
-    return any(char.isdigit() and not char.isascii() for char in text)
-
-
-def _is_several(text, shortest):
-    """Whether signs or words part the text into more than one piece as long as a code."""
-    pieces = [_compact(piece) for piece in _BETWEEN.split(text)]
-    return sum(len(piece) >= shortest and any(map(str.isdigit, piece)) for piece in pieces) > 1
-
-
-def _refused(check, code):
-    """Why the check of stdnum refuses a code, "" if it does not."""
-    try:
-        check(code)
-    except InvalidChecksum:
-        return "check_digit"
-    except InvalidLength:
-        return "length"
-    except ValidationError:
-        return "signs"
-    return ""
+_BANK = re.compile("[A-Z]+BANK(?:EN)?")
+_WORDS = re.compile(r"[\s,;/|+()]+")
+_NEIGHBOURS = word_set("DE AT CH LI LU FR NL BE IT GB ES PL CZ DK")
+_LIKELY = {*_IBAN_LENGTHS, *word_set("US CA JP CN HK SG KR TH IN AU NZ ZA MX TW")}
 
 
 def _reason_in_iban(code):
@@ -158,9 +109,9 @@ def iban(text, _country="DE"):
     >>> iban("Kto. 532013000 BLZ 37040044")[1:], iban("keine")[1:]
     (('ask', 'account'), ('rejected', 'no_code'))
     """
-    typed = _without(_IBAN_LABEL, text)
-    code = _compact(typed)
-    if _other_digits(text):
+    typed = without_label(_IBAN_LABEL, text)
+    code = compact(typed)
+    if has_other_digits(text):
         return asked(text, "digits")
     if not re.match("[A-Z]{2}[0-9]{2}", code):
         long_enough = len(re.sub("[^0-9]", "", code)) > 3
@@ -170,7 +121,7 @@ def iban(text, _country="DE"):
         value = " ".join(re.findall(".{1,4}", code))
         return written(text, value, "case" if text.upper() == value else "groups")
     bank = _BIC.fullmatch(typed.upper().rpartition(" ")[2])
-    if _is_several(typed, _SHORTEST_IBAN) or bank or "BIC" in code:
+    if is_several(typed, _SHORTEST_IBAN) or bank or "BIC" in code:
         return asked(text, "several")
     head, tail = code[: (length := _IBAN_LENGTHS.get(code[:2], 0))], code[length:]
     if tail and not any(map(str.isdigit, tail)) and not _reason_in_iban(head):
@@ -178,104 +129,47 @@ def iban(text, _country="DE"):
     return asked(text, reason) if reason == "country" else rejected(text, reason)
 
 
+def _reason_in_bic(code):
+    """Why a compact text is no code of a bank, "" if it is one."""
+    if not code or _BANK.fullmatch(code):
+        return "no_code"
+    if not (code.isascii() and code.isalnum()):
+        return "signs"
+    known = code[4:6] in SUPPORTED_REGIONS
+    return refused(stdnum_bic.validate, code) or ("" if known else "country")
+
+
+def _banks_in(text):
+    """The words of a text that are codes of banks and surely not words of a language."""
+    words = [word.strip(".:?!") for word in _WORDS.split(text.upper())]
+    words = [word for word in words if not _reason_in_bic(word)]
+    return [word for word in words if not word.isalpha() or word[4:6] in _NEIGHBOURS]
+
+
 @standard
 def bic(text, _country="DE"):
     """The code of a bank: eight or eleven signs in capitals.
 
-    Shape: text or nothing and an ISO country code (not used) in, Outcome out. Errors: none.
-    Source: ISO 9362, stdnum.bic.
+    Shape: text or nothing and an ISO country code (not used) in, Outcome out. It has no check
+    digit: of letters alone in a country that hardly stands in such lists a person is asked, the
+    name of a bank is none. Errors: none. Source: ISO 9362, stdnum.bic.
 
     >>> bic("cobadeffxxx").value, bic("Sparkasse")[1:], bic("COBA DE FF").value
     ('COBADEFFXXX', ('rejected', 'length'), 'COBADEFF')
+    >>> bic("Postbank")[1:], bic("liegt vor")[1:], bic("COBADEFF (Köln)")[1:]
+    (('rejected', 'no_code'), ('ask', 'country'), ('ask', 'beside'))
     """
-    typed = _without(_BIC_LABEL, text)
-    code = _compact(typed)
-    if not code.isascii() or not code.isalnum():
-        several = _is_several(typed, 8) or len(_BIC.findall(typed)) > 1
-        return asked(text, "several") if several else rejected(text, "signs" if code else "no_code")
-    if len(code) in (16, 19, 22) and _BIC.fullmatch(typed.upper().partition(" ")[0]):
-        return asked(text, "several")
-    reason = _refused(stdnum_bic.validate, code)
-    if not reason and code[4:6] not in SUPPORTED_REGIONS:
-        reason = "country"
-    if reason:
-        return rejected(text, reason)
-    return written(text, code, "case" if text.upper() == code else "groups")
-
-
-def _swiss(text, number, suffix):
-    """The outcome for nine digits and what stands behind them in a Swiss number."""
-    code = f"CHE{number}"
-    if reason := _refused(swiss_uid.validate, code):
-        return rejected(text, reason)
-    if not suffix:
-        return asked(text, "suffix")
-    if reason := _refused(swiss_vat.validate, code + suffix):
-        return rejected(text, "signs")
-    return written(text, swiss_vat.format(code + suffix), "groups")
-
-
-def _reason_in_vat(code):
-    """Why a compact text with a country in front is no VAT number, "" if it is one."""
-    return _refused(_OUTSIDE.get(code[:2], union_vat.validate), code)
-
-
-def _with_country(text, code, country):
-    """The outcome for a number without a country in front; it is completed where it then fits."""
-    prefix = {"GR": "EL"}.get(country, country)
-    full = prefix + code
-    if prefix in _CHECKED and _VAT_SHAPE.fullmatch(full) and not _reason_in_vat(full):
-        return written(text, _legal(full), "country")
-    return asked(text, "country") if code.isalnum() else rejected(text, "signs")
-
-
-def _legal(code):
-    """A valid number as the law of its country writes it: EL for Greece, zeros filled up."""
-    value = code if code[:2] in _OUTSIDE else union_vat.validate(code)
-    return f"EL{value[2:]}" if value[:2] == "GR" else value
-
-
-def _with_its_country(text, code):
-    """The outcome for a number with two letters in front."""
-    if code[:2] not in _CHECKED:
-        return asked(text, "country")
-    if not _VAT_SHAPE.fullmatch(code):
-        return rejected(text, "length" if _VAT_SIGNS.fullmatch(code) else "signs")
-    if reason := _reason_in_vat(code):
-        return rejected(text, reason)
-    value = _legal(code)
-    if value[:2] != code[:2]:
-        return written(text, value, "country")
-    return written(text, value, "case" if text.upper() == value else "groups")
-
-
-@standard
-def vat(text, country="DE"):
-    """A VAT identification number: country in front, capitals, no signs between.
-
-    Shape: text or nothing and an ISO country code in, Outcome out. A number without country is
-    completed only where it then fits. Swiss numbers are written CHE-123.456.788 MWST. Errors:
-    none. Source: directive 2006/112/EC, article 215 (EL for Greece); UStG § 27a; stdnum;
-    bad_inputs.md 87.
-
-    >>> vat("de 123 456 788").value, vat("123456788").value, vat("U12345675", "AT").value
-    ('DE123456788', 'DE123456788', 'ATU12345675')
-    >>> vat("DE123")[1:], vat("DE123456789")[1:], vat("12/345/67890")[1:]
-    (('rejected', 'length'), ('rejected', 'check_digit'), ('ask', 'tax_number'))
-    """
-    typed = _without(_VAT_LABEL, text)
-    code = _compact(typed)
-    if _other_digits(text):
+    typed = without_label(_BIC_LABEL, text)
+    code = compact(typed)
+    if has_other_digits(text):
         return asked(text, "digits")
-    if not any(map(str.isdigit, code)):
-        return rejected(text, "no_code")
-    if _TAX_NUMBER.search(typed):
-        return asked(text, "tax_number")
-    if _is_several(typed, 8):
-        return asked(text, "several")
-    swiss = _SWISS.fullmatch(code)
-    if swiss and (code[0] == "C" or country in ("CH", "LI")):
-        return _swiss(text, *swiss.groups())
-    if re.match("[A-Z]{2}", code):
-        return _with_its_country(text, code)
-    return _with_country(text, code, country)
+    if not (reason := _reason_in_bic(code)):
+        if code.isalpha() and not code.endswith("XXX") and code[4:6] not in _LIKELY:
+            return asked(text, "country")
+        return written(text, code, "case" if text.upper() == code else "groups")
+    if found := _banks_in(typed):
+        several = len(found) > 1 or re.search(
+            r"[0-9][0-9 ]{6}", typed.upper().replace(found[0], "")
+        )
+        return asked(text, "several" if several else "beside")
+    return rejected(text, reason)

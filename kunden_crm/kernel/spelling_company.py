@@ -15,12 +15,14 @@ Capitals and small letters of a firm are often on purpose (IBM, ebm-papst), so t
 
 from .legal_forms import find_forms
 from .outcomes import asked, written
-from .spelling_case import MAX_TEXT, has_email, is_code
+from .spelling import MAX_TEXT, standard
+from .spelling_case import has_email, is_code
 from .text import clean_text
 
 REASONS = ("spaces", "legal_form", "long", "email", "no_name", "doubled")
 
 
+@standard
 def company_name(text, country="DE"):
     """The name of a company with its legal form in official spelling, at its place.
 
@@ -31,23 +33,20 @@ def company_name(text, country="DE"):
     >>> [company_name(text).value for text in ("mueller gmbh", "MÜLLER GMBH&CO KG", "TSV e.V.")]
     ['mueller GmbH', 'MÜLLER GmbH & Co. KG', 'TSV e. V.']
     """
-    text = text or ""
-    name = clean_text(text)
-    if len(name) > MAX_TEXT:
-        return asked(text, "long")
-    if has_email(name):
+    if has_email(text):
         return asked(text, "email")
-    if is_code(name):
-        return written(text, name, "spaces")
-    forms = find_forms(name)
-    if forms and not _without(name, forms):
+    if is_code(text):
+        return written(text, text, "spaces")
+    forms = find_forms(text)
+    if forms and not _without(text, forms):
         return asked(text, "no_name")
-    words = name.casefold().split()
+    words = text.casefold().split()
     half = len(words) // 2
     if half and words[:half] == words[half:]:
         return asked(text, "doubled")
+    name = text
     for form in reversed(forms):
-        if (country or "").upper() == "AT" and "m.b.H." in name[form.start : form.end]:
+        if country == "AT" and "m.b.H." in name[form.start : form.end]:
             continue
         name = name[: form.start] + form.spelling + name[form.end :]
     return written(text, name, "legal_form")

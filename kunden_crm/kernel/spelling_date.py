@@ -26,7 +26,7 @@ from datetime import date
 from .outcomes import asked, rejected, written
 from .search import fold
 from .spelling import standard
-from .text import word_set
+from .text import has_other_digits, word_set
 
 REASONS = (
     "spelling",
@@ -183,7 +183,7 @@ def day(text, country="DE"):
     >>> [day(text).reason for text in ("05/06/1980", "Dez 80", "29586", "31.12.05", "31.04.1980")]
     ['order', 'partial', 'serial', 'century', 'no_day']
     """
-    if any(char.isdigit() and not char.isascii() for char in text):
+    if has_other_digits(text):
         return asked(text, "digits")
     label = _LABEL.match(text)
     typed = _LOOSE.sub(r"\1", text[label.end() :] if label else text)

@@ -24,8 +24,8 @@ from typing import NamedTuple
 from .companies import looks_like_company
 from .names import split_name
 from .outcomes import asked, written
+from .spelling import standard
 from .spelling_case import (
-    MAX_TEXT,
     WORD,
     capitalised,
     has_email,
@@ -35,7 +35,7 @@ from .spelling_case import (
     is_turkish,
     shape,
 )
-from .text import clean_text, word_set
+from .text import word_set
 
 REASONS = ("spaces", "case", "title", "long", "email", "digits", "company", "doubled")
 _WRITTEN_SMALL = word_set("ebm-papst adidas")
@@ -75,6 +75,7 @@ _DIPL = re.compile(
 )
 
 
+@standard
 def person_name(text, country="DE"):
     """The first, last or whole name of a person as it should be written.
 
@@ -87,26 +88,21 @@ def person_name(text, country="DE"):
     >>> person_name("McIntyre").outcome, person_name("Hans Hans").reason
     ('same', 'doubled')
     """
-    text = text or ""
-    name = clean_text(text)
-    if reason := _doubt(name):
+    if reason := _doubt(text):
         return asked(text, reason)
-    if is_code(name):
-        return written(text, name, "spaces")
-    country = (country or "").upper()
-    titles, rest = _titles(name, country not in _NO_DOT)
+    if is_code(text):
+        return written(text, text, "spaces")
+    titles, rest = _titles(text, country not in _NO_DOT)
     if _is_doubled(rest.casefold().replace(",", " ").split()):
         return asked(text, "doubled")
-    if is_turkish(name):
-        return written(text, name, "spaces")
+    if is_turkish(text):
+        return written(text, text, "spaces")
     mended = _with_case(rest, country)
     return written(text, " ".join([*titles, mended]), "title" if mended == rest else "case")
 
 
 def _doubt(name):
     """Why a person must look at it, or ""."""
-    if len(name) > MAX_TEXT:
-        return "long"
     if has_email(name):
         return "email"
     if is_code(name):

@@ -21,8 +21,8 @@ import re
 from typing import NamedTuple
 
 from .outcomes import asked, rejected, written
-from .spelling_case import MAX_TEXT
-from .text import clean_text, word_set
+from .spelling import standard
+from .text import has_other_digits, word_set
 
 REASONS = (
     "spaces",
@@ -109,6 +109,7 @@ _TOWN = re.compile(r"\d{4}.*[^\W\d_]{3}|[^\W\d_]{3}.*\d{4}")
 _LEADING_ZERO = word_set("DE FR IT ES FI US TR UA")
 
 
+@standard
 def postcode(text, country="DE"):
     """A postcode as its country writes it.
 
@@ -121,24 +122,18 @@ def postcode(text, country="DE"):
     >>> postcode("1067").reason, postcode("00000").reason, postcode("1234ab", "NL").value
     ('leading_zero', 'range', '1234 AB')
     """
-    text = text or ""
-    country = (country or "").upper()
-    line = clean_text(text)
-    code = _CODES.get(country)
-    if len(line) > MAX_TEXT:
-        return asked(text, "long")
-    if not line or not code:
-        return written(text, line, "spaces")
-    if not line.isascii() and any(char.isdigit() and not char.isascii() for char in line):
+    if not (code := _CODES.get(country)):
+        return written(text, text, "spaces")
+    if has_other_digits(text):
         return asked(text, "digits")
-    if found := _SPREADSHEET.fullmatch(line):
+    if found := _SPREADSHEET.fullmatch(text):
         return _from_number(text, found[1], country)
-    prefix, bare = _without_prefix(line.upper().removeprefix("'").replace("–", "-"), country)
+    prefix, bare = _without_prefix(text.upper().removeprefix("'").replace("–", "-"), country)
     if prefix and prefix != country:
         return asked(text, "country")
     value = _shaped(bare, code)
     if not value:
-        return _no_code(text, line, bare, country)
+        return _no_code(text, bare, country)
     if not _in_range(value, code):
         return rejected(text, "range")
     if country == "CH" and _in_range(value, _CODES["LI"]):
@@ -175,9 +170,9 @@ def _from_number(text, digits, country):
     )
 
 
-def _no_code(text, line, bare, country):
+def _no_code(text, bare, country):
     """What to say of a text that is no postcode of the country."""
-    if _TOWN.search(line):
+    if _TOWN.search(text):
         return asked(text, "town")
     if country in _LEADING_ZERO and bare.isdigit() and len(bare) == 4:
         return asked(text, "leading_zero")

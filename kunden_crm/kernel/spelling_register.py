@@ -25,6 +25,7 @@ from stdnum.de.handelsregisternummer import GERMAN_COURTS
 
 from .outcomes import asked, rejected, written
 from .spelling import standard
+from .text import has_other_digits
 
 REASONS = (
     "spelling",
@@ -143,7 +144,7 @@ def register_number(text, country="DE"):
     >>> register_number("12345 Köln")[1:], register_number("keine")[1:]
     (('ask', 'register'), ('rejected', 'no_number'))
     """
-    if any(char.isdigit() and not char.isascii() for char in text):
+    if has_other_digits(text):
         return asked(text, "digits")
     if not re.search("[0-9]", text):
         return rejected(text, "no_number")

@@ -20,17 +20,9 @@ Where several were mended, the first of case, street and house number is named.
 import re
 
 from .outcomes import asked, written
-from .spelling_case import (
-    MAX_TEXT,
-    WORD,
-    capitalised,
-    is_code,
-    is_latin,
-    is_short_form,
-    is_turkish,
-    shape,
-)
-from .text import clean_text, word_set
+from .spelling import standard
+from .spelling_case import WORD, capitalised, is_code, is_latin, is_short_form, is_turkish, shape
+from .text import word_set
 
 REASONS = ("spaces", "case", "street", "house_number", "long", "post_box")
 _COUNTRIES = word_set("DE AT CH LI")
@@ -61,6 +53,7 @@ _RANGE = re.compile(r"(?<=\d)([a-z]?) ?[-–—] ?(?=\d{1,4}[a-z]?(?:$| ?[/(]))"
 _SLASH = re.compile(r"(?<=\d) / (?=\d{1,4}(?![\d.]))")
 
 
+@standard
 def street(text, country="DE"):
     """Street and house number as they should be written.
 
@@ -74,18 +67,13 @@ def street(text, country="DE"):
     >>> street("Musterstr. 5", "CH").value, street("Postfach 12").outcome, street("PF 12").reason
     ('Musterstrasse 5', 'same', 'post_box')
     """
-    text = text or ""
-    country = (country or "").upper()
-    line = clean_text(text)
-    if len(line) > MAX_TEXT:
-        return asked(text, "long")
-    if country not in _COUNTRIES or is_code(line) or _KEPT.match(line):
-        return written(text, line, "spaces")
-    if _POST_BOX.match(line):
+    if country not in _COUNTRIES or is_code(text) or _KEPT.match(text):
+        return written(text, text, "spaces")
+    if _POST_BOX.match(text):
         return asked(text, "post_box")
-    cased = _with_case(line, country)
+    cased = _with_case(text, country)
     spelled = _written_out(cased, country)
-    reason = "case" if cased != line else "street" if spelled != cased else "house_number"
+    reason = "case" if cased != text else "street" if spelled != cased else "house_number"
     return written(text, _with_number(spelled), reason)
 
 

@@ -11,7 +11,7 @@ from .country_names import country as country_code
 from .masks import masked
 from .outcomes import written
 from .spelling_city import city
-from .spelling_codes import bic, iban, vat
+from .spelling_codes import bic, iban
 from .spelling_company import company_name
 from .spelling_date import day
 from .spelling_email import email
@@ -23,6 +23,7 @@ from .spelling_register import register_number
 from .spelling_street import street
 from .spelling_text import line, note
 from .spelling_url import website
+from .spelling_vat import vat
 
 
 class Standard(NamedTuple):

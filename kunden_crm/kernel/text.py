@@ -66,3 +66,14 @@ def word_set(text):
     ['der', 'von']
     """
     return frozenset(text.split())
+
+
+def has_other_digits(text):
+    """Whether a text has digits of another script or width, whose meaning is not certain.
+
+    Shape: text in, yes or no out. Errors: none. Source: bad_inputs.md 75.
+
+    >>> has_other_digits("４９３０"), has_other_digits("49²"), has_other_digits("4930")
+    (True, True, False)
+    """
+    return not text.isascii() and any(char.isdigit() and not char.isascii() for char in text)

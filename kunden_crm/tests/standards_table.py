@@ -8,13 +8,18 @@ _TABLES = Path(__file__).parent / "standards"
 
 
 class Case(NamedTuple):
-    """A text, the country it is read in, and what the standard makes of it."""
+    """A text, the country it is read in, and what the standard (by a mask) makes of it."""
 
     text: str
     country: str
     outcome: str
     value: str
     reason: str
+    mask: str = ""
+
+
+# The kinds of value that have a table: all but those of any text, which say nothing of its form.
+KINDS = tuple(sorted(table.stem for table in _TABLES.glob("*.tsv")))
 
 
 def cases(kind):

@@ -4,6 +4,19 @@ import re
 
 from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 
+# The reasons that every code with a check digit can have.
+REASONS = (
+    "groups",
+    "case",
+    "country",
+    "several",
+    "digits",
+    "long",
+    "no_code",
+    "signs",
+    "length",
+    "check_digit",
+)
 _SEPARATORS = re.compile(r"[\s.\-‐‑–]")
 _BETWEEN = re.compile(r"[,;/|]|\b(?:und|oder|and|or)\b", re.IGNORECASE)
 

@@ -24,25 +24,13 @@ from phonenumbers import SUPPORTED_REGIONS
 from stdnum import bic as stdnum_bic
 from stdnum.iso7064 import mod_97_10
 
+from . import codes
 from .codes import compact, is_several, refused, without_label
 from .outcomes import asked, rejected, written
 from .spelling import standard
 from .text import has_other_digits, word_set
 
-REASONS = (
-    "groups",
-    "case",
-    "country",
-    "account",
-    "several",
-    "beside",
-    "digits",
-    "long",
-    "no_code",
-    "signs",
-    "length",
-    "check_digit",
-)
+REASONS = (*codes.REASONS, "account", "beside")
 # ISO 13616 register: how long an IBAN is; a colon, and the countries where all of it is digits.
 _IBAN_TABLE = """
     15: NO

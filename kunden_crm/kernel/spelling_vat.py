@@ -27,25 +27,13 @@ from stdnum.eu import vat as union_vat
 from stdnum.gb import vat as british_vat
 from stdnum.no import mva as norwegian_vat
 
+from . import codes
 from .codes import compact, is_several, refused, without_label
 from .outcomes import asked, rejected, written
 from .spelling import standard
 from .text import has_other_digits, word_set
 
-REASONS = (
-    "groups",
-    "case",
-    "country",
-    "suffix",
-    "tax_number",
-    "several",
-    "digits",
-    "long",
-    "no_code",
-    "signs",
-    "length",
-    "check_digit",
-)
+REASONS = (*codes.REASONS, "suffix", "tax_number")
 _VAT_LABEL = re.compile(
     r"(?:ust\.?\s?-?\s?id\.?(?:\s?-?\s?n(?:r|ummer))?|vat(?:\s?(?:id|no|number|reg))*"
     r"|uid(?:-?\s?n(?:r|ummer))?|(?:mwst|tva)\.?-?\s?n(?:r|ummer)\.?:?\s?(?=che)"

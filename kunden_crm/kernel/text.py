@@ -68,6 +68,19 @@ def word_set(text):
     return frozenset(text.split())
 
 
+def is_storable(text):
+    """Whether PostgreSQL can hold a text: no half character and no zero byte is in it.
+
+    Shape: text in, yes or no out. Errors: none. Source: bad_inputs.md 61.
+
+    >>> [is_storable(text) for text in ("Müller 😀", "Mu\\u0308ller\\n", "Hans\\ud83d", "\\0")]
+    [True, True, False, False]
+    """
+    return text.isprintable() or not any(
+        char == "\0" or "\ud800" <= char <= "\udfff" for char in text
+    )
+
+
 def has_other_digits(text):
     """Whether a text has digits of another script or width, whose meaning is not certain.
 

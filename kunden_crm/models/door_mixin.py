@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
+from ..kernel.text import is_storable
+
 
 class KundenDoorMixin(models.AbstractModel):
     """The doors through which values come: the form of a person, and all others.
@@ -29,7 +31,7 @@ class KundenDoorMixin(models.AbstractModel):
     def _refuse_unstorable(self, vals):
         """ValidationError for half characters and zero bytes, which no client types."""
         for name, value in vals.items():
-            if type(value) is str and not value.isprintable() and _is_unstorable(value):
+            if type(value) is str and not is_storable(value):
                 raise ValidationError(
                     self.env._("The text for %s holds characters that cannot be stored.", name)
                 )
@@ -65,7 +67,3 @@ class KundenDoorMixin(models.AbstractModel):
         self._refuse_unstorable(command[2])
         child = self.browse(command[1] if command[0] == Command.UPDATE else ())
         return (*command[:2], child._prepare_human_values(command[2]))
-
-
-def _is_unstorable(text):
-    return "\0" in text or any("\ud800" <= char <= "\udfff" for char in text)

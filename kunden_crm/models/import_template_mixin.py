@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..kernel.text import is_storable
+
 
 class KundenImportTemplateMixin(models.AbstractModel):
     """A list with German columns for those who come from a spreadsheet.
@@ -25,12 +27,31 @@ class KundenImportTemplateMixin(models.AbstractModel):
         """As core, but an empty cell for the type of address means a contact.
 
         Core would store no type at all: such a contact is neither a file nor an address, and does
-        not get the address of its company.
+        not get the address of its company. Cells with half a character are named by their rows.
         """
+        if messages := self._unstorable_cells(fields, data):
+            return {"ids": False, "messages": messages, "nextrow": 0}
         if "type" in fields:
             place = fields.index("type")
             data = [[*row[:place], row[place] or "contact", *row[place + 1 :]] for row in data]
         return super().load(fields, data)
+
+    def _unstorable_cells(self, fields, data):
+        """A message for each cell that can neither be stored nor looked for, nor be shown again."""
+        return [
+            {
+                "type": "error",
+                "record": number,
+                "rows": {"from": number, "to": number},
+                "field": field,
+                "message": self.env._(
+                    "The text for %s holds characters that cannot be stored.", field
+                ),
+            }
+            for number, row in enumerate(data)
+            for field, cell in zip(fields, row, strict=False)
+            if isinstance(cell, str) and not is_storable(cell)
+        ]
 
     def _convert_fields_to_values(self, field_names):
         # sudo: what a company hands down to its contacts is written by core with sudo, but in an

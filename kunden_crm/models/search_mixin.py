@@ -1,4 +1,5 @@
 import re
+from collections.abc import Set
 from functools import lru_cache
 
 from odoo import api, fields, models
@@ -6,6 +7,7 @@ from odoo.fields import Domain
 
 from ..kernel.phones import search_forms
 from ..kernel.search import fold, search_terms, word_forms
+from ..kernel.text import is_storable
 
 # Of what a common word finds only so many are looked at for the few lines under a field.
 _GOOD = 100
@@ -81,8 +83,18 @@ class KundenSearchMixin(models.AbstractModel):
         return number[1:] if number else re.sub("[^0-9]", "", self[name] or "")
 
     @api.model
+    def _search(self, domain, *args, **options):
+        """As core; a text that no contact can hold, with half a character in it, finds nothing."""
+        domain = Domain(domain)
+        if not all(map(_can_be_asked, domain.iter_conditions())):
+            domain = domain.map_conditions(_as_it_can_be_asked)
+        return super()._search(domain, *args, **options)
+
+    @api.model
     def _search_display_name(self, operator, value):
         """Core's `ilike`, in folded text and more columns; other operators are core's."""
+        if _cannot_be_held(value):
+            return Domain(operator in Domain.NEGATIVE_OPERATORS)
         needles = self._quick_search_needles(value) if operator == "ilike" else None
         if needles is None:
             return super()._search_display_name(operator, value)
@@ -92,6 +104,8 @@ class KundenSearchMixin(models.AbstractModel):
     @api.readonly
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
         """Core's offers under a field; the one with this number first, then who is called so."""
+        if _cannot_be_held(name):
+            return []
         needles = self._quick_search_needles(name) if operator == "ilike" and limit else None
         if needles is None:
             return super().name_search(name, domain, operator, limit)
@@ -138,3 +152,26 @@ class KundenSearchMixin(models.AbstractModel):
 
 def _one_of(needles):
     return Domain.OR(Domain("key", "like", needle) for needle in dict.fromkeys(needles))
+
+
+def _cannot_be_held(value):
+    return isinstance(value, str) and not is_storable(value)
+
+
+def _can_be_asked(condition):
+    """Whether the database can be asked for the value of a condition."""
+    value = condition.value
+    if not isinstance(value, list | tuple | Set) or condition.field_expr == "id":
+        return not _cannot_be_held(value)
+    return not any(map(_cannot_be_held, value))
+
+
+def _as_it_can_be_asked(condition):
+    """The condition without the texts that no contact holds."""
+    value = condition.value
+    if _can_be_asked(condition):
+        return condition
+    if isinstance(value, str):
+        return Domain(condition.operator in Domain.NEGATIVE_OPERATORS)
+    held = [each for each in value if not _cannot_be_held(each)]
+    return Domain(condition.field_expr, condition.operator, held)

@@ -2,6 +2,8 @@
 
 import json
 
+from odoo.fields import Domain
+from odoo.http import Request
 from odoo.tests import tagged
 
 from .bad_input_case import BadHttpCase, BadInputCase
@@ -12,6 +14,25 @@ CALLS = {
     "name_create": lambda text: [text],
     "write": lambda text: [[], {"comment": text}],
     "onchange": lambda text: [[], {"name": text}, ["name"], {"name": {}, "standard_notes": {}}],
+}
+# How the web client and other programs look for a text.
+SEARCHES = {
+    "name_search": lambda text: {"name": text},
+    "web_name_search": lambda text: {"name": text, "specification": {"display_name": {}}},
+    "search_count": lambda text: {"domain": ["|", ("name", "ilike", text), ("ref", "=", text)]},
+    "search_read": lambda text: {"domain": [("street", "in", [text])], "fields": ["name"]},
+    "web_search_read": lambda text: {
+        "domain": [("parent_id", "ilike", text)],
+        "specification": {"name": {}},
+    },
+    "formatted_read_group": lambda text: {
+        "domain": [("child_ids.city", "=", text)],
+        "aggregates": ["__count"],
+    },
+    "load": lambda text: {
+        "fields": ["name", "parent_id"],
+        "data": [["Ute Klein", ""], ["Eva Groß", text]],
+    },
 }
 MARKS = ("{{ object.env.user.password }}", "<t t-out='7*7'/>", "%(x)s", "${7*7}")
 
@@ -171,3 +192,65 @@ class TestHalfCharacters(BadHttpCase):
                     self.assertIn("cannot be stored", error["message"])
         self.assertEqual(self.anna.name, "Anna Berg")
         self.assertFalse(self.anna.comment)
+
+    def looked_for(self, method, **given):
+        """What the JSON door says to a search: the result, or an error."""
+        body = {"jsonrpc": "2.0", "method": "call"}
+        body["params"] = {"model": "res.partner", "method": method, "args": [], "kwargs": given}
+        response = self.url_open(
+            f"/web/dataset/call_kw/res.partner/{method}",
+            data=json.dumps(body),
+            headers={"Content-Type": "application/json"},
+        )
+        self.assertEqual(response.status_code, 200)
+        return response.json()
+
+    def test_half_a_character_finds_nothing(self):
+        self.authenticate("speaker", "speaker")
+        found = {"search_count": 0, "web_search_read": {"length": 0, "records": []}}
+        found["formatted_read_group"] = [{"__count": 0, "__extra_domain": [[1, "=", 1]]}]
+        for method, given in SEARCHES.items():
+            for text in ("Anna Berg\udc80", "\ud83d", "4711\ud800", "Berg\0"):
+                with self.subTest(method=method, text=ascii(text)):
+                    answer = self.looked_for(method, **given(text))
+                    self.assertNotIn("error", answer)
+                    if method == "load":
+                        self.assertFalse(answer["result"]["ids"])
+                        (message,) = answer["result"]["messages"]
+                        self.assertEqual(message["rows"], {"from": 1, "to": 1})
+                        self.assertIn("cannot be stored", message["message"])
+                    else:
+                        self.assertEqual(answer["result"], found.get(method, []))
+
+    def test_who_is_not_called_like_half_a_character_is_everybody_else(self):
+        anna = Domain("id", "=", self.anna.id)
+        for half in ("Anna Berg\udc80", "\0"):
+            for condition in (
+                ("name", "!=", half),
+                ("name", "not ilike", half),
+                ("display_name", "not ilike", half),
+                ("name", "in", ["Anna Berg", half]),
+                ("name", "not in", [half]),
+            ):
+                self.assertEqual(self.partners.search(anna & Domain(*condition)), self.anna)
+            for operator, count in (("ilike", 0), ("=", 0), ("not ilike", 1), ("!=", 1)):
+                condition = self.partners._search_display_name(operator, half)
+                self.assertEqual(self.partners.search_count(anna & condition), count)
+
+    def test_a_list_of_nobody_is_exported(self):
+        self.authenticate("speaker", "speaker")
+        for groups in ([], ["city"]):
+            data = {
+                "model": "res.partner",
+                "ids": False,
+                "domain": [("street", "ilike", "Wall\udc80")],
+                "fields": [{"name": "name", "label": "Name", "type": "char"}],
+                "import_compat": False,
+                "groupby": groups,
+            }
+            response = self.url_open(
+                "/web/export/xlsx",
+                data={"data": json.dumps(data), "csrf_token": Request.csrf_token(self)},
+            )
+            self.assertEqual(response.status_code, 200)
+            self.assertTrue(response.content.startswith(b"PK"))

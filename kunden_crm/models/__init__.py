@@ -37,6 +37,7 @@ from . import field_quality
 from . import field_filled
 from . import field_effect
 from . import field_junk_mixin
+from . import origin_mixin
 from . import contact_role
 from . import occupation_class
 from . import interest_topic
@@ -97,6 +98,7 @@ from . import dunning_send_mixin
 from . import credit_control_communication
 from . import credit_control_run
 from . import mail_mail
+from . import mail_thread
 from . import mail_tracking_value
 from . import dunning_step
 from . import dunning_mixin

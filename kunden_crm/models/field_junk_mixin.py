@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
@@ -20,10 +20,10 @@ _JUNK = {
 
 
 class KundenFieldJunkMixin(models.AbstractModel):
-    """What the page on data quality asks of a contact: placeholders in it, and how it came in."""
+    """What the page on data quality asks of a contact: the placeholders in it."""
 
     _name = "kunden.field.junk.mixin"
-    _description = "Placeholders and Origin"
+    _description = "Placeholders in a Contact"
 
     junk_field_ids = fields.Many2many(
         "kunden.field",
@@ -33,18 +33,6 @@ class KundenFieldJunkMixin(models.AbstractModel):
         groups=_READERS,
         help="Fields in which somebody typed a text that counts as empty, such as “k.A.”.",
     )
-    file_origin = fields.Selection(
-        "_selection_origins",
-        string="Came In By",
-        compute="_compute_file_origin",
-        search="_search_file_origin",
-        groups=_READERS,
-        help="Who has created the contact.",
-    )
-
-    @api.model
-    def _selection_origins(self):
-        return self.env["kunden.field.quality"]._fields["origin"]._description_selection(self.env)
 
     @api.model
     def _junk_sql(self, query):
@@ -111,36 +99,6 @@ class KundenFieldJunkMixin(models.AbstractModel):
                 query.from_clause,
                 SQL.identifier(alias, "id"),
                 SQL(" OR ").join(marks),
-            )
-
-        return Domain.custom(to_sql=to_sql)
-
-    @api.depends("create_uid")
-    def _compute_file_origin(self):
-        # sudo: what kind of user created the contact, not who
-        for partner in self.sudo():
-            creator = partner.create_uid
-            if not creator or creator.id == SUPERUSER_ID:
-                partner.file_origin = "system"
-            elif creator.share:
-                partner.file_origin = "web"
-            else:
-                partner.file_origin = "integration" if creator.is_strict_integration else "staff"
-
-    @api.model
-    def _search_file_origin(self, operator, value):
-        self._check_field_access(self._fields["file_origin"], "read")
-        if operator != "in":
-            return NotImplemented
-        origin = self.env["kunden.field.quality"]._origin_sql()
-
-        def to_sql(_model, alias, _query):
-            return SQL(
-                """(SELECT %s FROM (SELECT) AS nobody
-                      LEFT JOIN res_users AS creator ON creator.id = %s) = ANY(%s)""",
-                origin,
-                SQL.identifier(alias, "create_uid"),
-                [each for each in value if each],
             )
 
         return Domain.custom(to_sql=to_sql)

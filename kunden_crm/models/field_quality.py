@@ -5,6 +5,7 @@ from odoo.tools import SQL, format_datetime
 
 from .field_check import AT_ONCE
 from .field_confirmation import SECTIONS
+from .origin_mixin import ORIGINS
 
 _CRON = "kunden_crm.cron_field_quality"
 _SHARE = "sum(%(share)s * %(total)s) / nullif(sum(%(total)s), 0)"
@@ -71,16 +72,7 @@ class KundenFieldQuality(models.Model):
     goal_id = fields.Many2one("kunden.goal", readonly=True, ondelete="cascade")
     field_id = fields.Many2one("kunden.field", readonly=True, ondelete="cascade")
     section = fields.Selection(list(SECTIONS), string="Part of the File", readonly=True)
-    origin = fields.Selection(
-        [
-            ("staff", "Entered by a Colleague"),
-            ("web", "Shop, Web Form or Portal"),
-            ("integration", "Interface"),
-            ("system", "By Itself (E.g. Incoming Mail)"),
-        ],
-        string="Came In By",
-        readonly=True,
-    )
+    origin = fields.Selection(list(ORIGINS), string="Came In By", readonly=True)
     team_id = fields.Many2one("crm.team", readonly=True, ondelete="cascade")
     user_id = fields.Many2one("res.users", string="Owner", readonly=True, ondelete="cascade")
     name = fields.Char(string="What", compute="_compute_name")

@@ -92,10 +92,6 @@ SELECT %(measure)s, %(dimension)s, company_id, NULL, NULL::int, NULL::int, NULL:
  GROUP BY company_id, part.key
 """
 _WRONG = "coalesce(%s, '') <> '' AND coalesce(%s, '') <> ''"
-_ORIGIN = """
-CASE WHEN creator.id IS NULL OR creator.id = 1 THEN 'system' WHEN creator.share THEN 'web'
-     WHEN creator.is_strict_integration THEN 'integration' ELSE 'staff' END
-"""
 
 
 class KundenFieldQualitySqlMixin(models.AbstractModel):
@@ -138,7 +134,6 @@ class KundenFieldQualitySqlMixin(models.AbstractModel):
             "LEFT JOIN", "verdict", "kunden_field_verdict", SQL("verdict.id = partner.id")
         )
         query.add_join("LEFT JOIN", "owner", "res_users", SQL("owner.id = partner.user_id"))
-        query.add_join("LEFT JOIN", "creator", "res_users", SQL("creator.id = partner.create_uid"))
         return query, self._file_columns(rules, query, day)
 
     @api.model
@@ -152,11 +147,13 @@ class KundenFieldQualitySqlMixin(models.AbstractModel):
             )
             for entry, its_rules in rules.grouped("catalogue_id").items()
         )
-        junk = self.env["res.partner"].sudo()._junk_sql(query)
+        # sudo: the figures are nobody's own; who reads them is asked later
+        partners = self.env["res.partner"].sudo()
+        junk = partners._junk_sql(query)
         marks = (SQL("CASE WHEN %s THEN %s END", mark, entry.id) for entry, mark in junk.items())
         return {
             "company_id": SQL("coalesce(partner.company_id, %s)", self._only_company().id or None),
-            "origin": self._origin_sql(),
+            "origin": partners._field_to_sql("partner", "file_origin", query),
             "team_id": SQL("owner.sale_team_id"),
             "user_id": SQL("partner.user_id"),
             "percent": SQL(PERCENT % {"kind": ""}),
@@ -240,11 +237,6 @@ class KundenFieldQualitySqlMixin(models.AbstractModel):
             section=SQL("part.key"),
             parts=SQL(", ").join(rows),
         )
-
-    @api.model
-    def _origin_sql(self):
-        """How a contact came in, by the user `creator` who created it."""
-        return SQL(_ORIGIN)
 
     @api.model
     def _entry_of(self, name):

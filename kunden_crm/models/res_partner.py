@@ -37,6 +37,7 @@ class ResPartner(models.Model):
         "kunden.field.work.mixin",
         "kunden.field.confirm.mixin",
         "kunden.field.junk.mixin",
+        "kunden.origin.mixin",
         "kunden.interaction.mixin",
         "kunden.letter.mixin",
         "kunden.import.template.mixin",

@@ -141,14 +141,14 @@ class TestFieldQuality(CustomerFileCase):
         self.assertEqual(self.opened(junk), (self.bernd | self.firm).with_user(self.boss))
         self.assertEqual(self.find("missing", "team", team_id=self.team.id).count, 2)
         self.assertEqual(self.find("missing", "user", user_id=False).name, "Without an owner")
-        self.assertEqual(self.find("missing", "origin").mapped("origin"), ["staff"])
+        self.assertEqual(self.find("missing", "origin").mapped("origin"), ["unknown"])
         shop = self.env.ref("base.public_user")
         robot = new_test_user(self.env, "robot", groups="kunden_crm.group_user")
         robot.is_strict_integration = True
         self.env.flush_all()
         for partner, creator in ((self.anna, shop), (self.bernd, robot), (self.firm, None)):
             self.env.cr.execute(
-                "UPDATE res_partner SET create_uid = %s WHERE id = %s",
+                "UPDATE res_partner SET create_uid = %s, file_origin = NULL WHERE id = %s",
                 [creator and creator.id, partner.id],
             )
         self.env.invalidate_all()
@@ -157,15 +157,15 @@ class TestFieldQuality(CustomerFileCase):
         self.assertEqual(
             told,
             {
-                "staff": [],
+                "unknown": [],
                 "web": self.anna.ids,
                 "integration": self.bernd.ids,
                 "system": self.firm.ids,
             },
         )
         origins = self.files.mapped("file_origin")
-        self.assertEqual(origins, ["web", "integration", "staff", "staff", "system"])
-        asked = [("file_origin", "!=", "staff"), ("id", "in", self.files.ids)]
+        self.assertEqual(origins, ["web", "integration", "unknown", "unknown", "system"])
+        asked = [("file_origin", "!=", "unknown"), ("id", "in", self.files.ids)]
         self.assertEqual(self.env["res.partner"].search(asked), self.anna | self.bernd | self.firm)
         shown = self.env["res.partner"].fields_get(["file_origin"])["file_origin"]["selection"]
         self.assertIn(("web", "Shop, Web Form or Portal"), shown)

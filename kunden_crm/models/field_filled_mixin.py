@@ -10,7 +10,12 @@ class KundenFieldFilledMixin(models.AbstractModel):
     _description = "What a Colleague Completes"
 
     def web_save(self, vals, specification, next_id=None):
-        """Save the form; a number or an address that can be read now is noted as corrected."""
+        """Save the form; a number or an address that can be read now is noted as corrected.
+
+        A list that changes several contacts at once saves each of them for itself.
+        """
+        if len(self) > 1:
+            return self.web_save_multi([vals] * len(self), specification)
         wrong = [name for name in (*_CORRECTED, "email") if name in vals and self._is_wrong(name)]
         if "email" in wrong and self.message_bounce and vals["email"] != self.email:
             # what bounced was the old address

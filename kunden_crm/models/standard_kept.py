@@ -25,8 +25,8 @@ class KundenStandardKept(models.Model):
             kept.field_label = told.get(kept.field_name, {}).get("string", kept.field_name)
 
     @api.model
-    def _keep(self, partner, values):
-        """Note these spellings (field name to value) of a contact."""
+    def _keep(self, words):
+        """Note these spellings: pairs of a contact and {field name: value}."""
         # sudo: who may save the contact has the last word on it, the fact is written for him
         self.sudo().create(
             [
@@ -36,6 +36,7 @@ class KundenStandardKept(models.Model):
                     "value": value,
                     "user_id": self.env.uid,
                 }
+                for partner, values in words
                 for name, value in values.items()
             ]
         )

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 from ..kernel.names import NameParts, join_name, name_matches
 from ..kernel.outcomes import asked
@@ -169,11 +169,39 @@ class KundenStandardMixin(models.AbstractModel):
 
     def web_save(self, vals, specification, next_id=None):
         """Save what a person typed, and remember what he wants written otherwise."""
-        kept = self._kept_in(vals)
+        inside = self.child_ids if vals.get("child_ids") else self.browse()
         saved = super().web_save(vals, specification, next_id)
-        if kept:
-            self.env["kunden.standard.kept"]._keep(self or self.browse(saved[0]["id"]), kept)
+        partner = self or self.browse(saved[0]["id"])
+        self.env["kunden.standard.kept"]._keep(partner._last_words(vals, inside))
         return saved
+
+    def web_save_multi(self, vals_list, specification):
+        """Save what a person typed into lines of a list; he has the last word there too."""
+        nested = any(vals.get("child_ids") for vals in vals_list)
+        inside = self.child_ids if nested else self.browse()
+        saved = super().web_save_multi(vals_list, specification)
+        words = [
+            word
+            for partner, vals in zip(self, vals_list, strict=True)
+            for word in partner._last_words(vals, inside)
+        ]
+        self.env["kunden.standard.kept"]._keep(words)
+        return saved
+
+    def _last_words(self, vals, inside):
+        """Contact and spellings kept in it: the file, and the persons saved inside its form.
+
+        `inside` are those that were there before; new ones follow in the order of the form.
+        """
+        words = [(self, self._kept_in(vals))]
+        commands = vals.get("child_ids") or ()
+        new = iter((self.child_ids - inside).sorted("id") if commands else ())
+        for command in commands:
+            if command[0] == Command.CREATE:
+                words.append((next(new, self.browse()), self._kept_in(command[2])))
+            elif command[0] == Command.UPDATE:
+                words.append((self.browse(command[1]), self._kept_in(command[2])))
+        return [(partner, kept) for partner, kept in words if partner and kept]
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):

@@ -133,6 +133,38 @@ class TestStandardForm(CustomerFileCase):
         firm.with_user(self.clerk).web_save({"child_ids": [Command.create(child)]}, {})
         self.assertEqual(firm.child_ids.name, "Eva Meier")
 
+    def test_the_last_word_inside_the_form_of_the_company(self):
+        firm = self.env["res.partner"].create({"name": "Nord GmbH", "is_company": True})
+        note = {"field": "lastname", "was": "MEIER", "kept": True, "outcome": "fixed"}
+        child = {"lastname": "MEIER", "firstname": "Eva", "standard_notes": [note]}
+        plain = {"lastname": "KURZ", "firstname": "Udo"}
+        firm = firm.with_user(self.clerk)
+        firm.web_save({"child_ids": [Command.create(plain), Command.create(child)]}, {})
+        udo, eva = firm.child_ids.sorted("id")
+        self.assertEqual((udo.lastname, eva.lastname), ("Kurz", "MEIER"))
+        kept = self.env["kunden.standard.kept"]._kept((udo | eva).ids)
+        self.assertEqual(kept, {(eva.id, "lastname", "MEIER")})
+        note = {**note, "was": "KURZ"}
+        changed = {"lastname": "KURZ", "standard_notes": [note]}
+        firm.web_save({"child_ids": [Command.update(udo.id, changed)]}, {})
+        self.assertEqual(udo.lastname, "KURZ")
+        kept = self.env["kunden.standard.kept"]._kept(udo.ids)
+        self.assertEqual(kept, {(udo.id, "lastname", "KURZ")})
+
+    def test_the_last_word_on_several_contacts_of_a_list(self):
+        both = self.anna.with_user(self.clerk) + self.partners.create({"name": "Udo Kurz"})
+        both.web_save({"lastname": "VAN DER BERG", "email": "info@berg.example"}, {})
+        self.assertEqual(both.mapped("lastname"), ["van der Berg", "van der Berg"])
+        self.assertEqual(set(both.mapped("email")), {"info@berg.example"})
+        note = {"field": "lastname", "was": "VAN DER BERG", "kept": True, "outcome": "fixed"}
+        both.web_save({"lastname": "VAN DER BERG", "standard_notes": [note]}, {})
+        self.assertEqual(both.mapped("name"), ["Anna VAN DER BERG", "Udo VAN DER BERG"])
+        kept = self.env["kunden.standard.kept"]._kept(both.ids)
+        self.assertEqual({number for number, *_spelling in kept}, set(both.ids))
+        self.lastname.spelling_mode = "always"
+        both.web_save({"lastname": "VAN DER BERG", "standard_notes": [note]}, {})
+        self.assertEqual(set(both.mapped("lastname")), {"van der Berg"})
+
     def test_other_doors_store_what_they_bring(self):
         made = self.partners.create({"name": "EVA MEIER", "street": "hauptstr. 5"})
         self.assertEqual((made.name, made.street), ("EVA MEIER", "hauptstr. 5"))

@@ -103,7 +103,7 @@ class TestStandardRun(CustomerFileCase):
             street.with_user(self.manager).action_take()
 
     def test_a_spelling_that_a_clerk_keeps_is_not_proposed(self):
-        self.env["kunden.standard.kept"]._keep(self.hans, {"street": "Hauptstr. 3"})
+        self.env["kunden.standard.kept"]._keep([(self.hans, {"street": "Hauptstr. 3"})])
         run = self.run_of(self.hans)
         run.action_check()
         self.assertNotIn("street", run.line_ids.mapped("field_name"))
@@ -128,7 +128,7 @@ class TestStandardRun(CustomerFileCase):
         again.action_undo()
         self.assertEqual([self.hans[name] for name in names], ["Hans Schmitt", "Hans", "Schmitt"])
         eva = self.env["res.partner"].create({"name": "LENA ALTBERG"})
-        self.env["kunden.standard.kept"]._keep(eva, {"lastname": "ALTBERG"})
+        self.env["kunden.standard.kept"]._keep([(eva, {"lastname": "ALTBERG"})])
         kept = self.run_of(eva)
         kept.action_check()
         self.assertFalse(kept.line_ids)

@@ -15,6 +15,17 @@ class TestTourStandard(ClerkTourCase):
         kept = self.env["kunden.standard.kept"].search([("partner_id", "=", eva.id)])
         self.assertEqual((kept.value, kept.user_id), ("ALTENBERG", self.klara))
 
+    def test_the_clerk_keeps_what_she_typed_for_several(self):
+        self.env.company.country_id = self.env.ref("base.de")
+        two = [{"name": f"{name} Altenbergia", "city": "Bonn"} for name in ("Eva", "Udo")]
+        people = self.env["res.partner"].create(
+            [{**each, "user_id": self.klara.id} for each in two]
+        )
+        self.walk("kunden_standard_list")
+        self.assertEqual(people.mapped("city"), ["ULM", "ULM"])
+        kept = self.env["kunden.standard.kept"]._kept(people.ids)
+        self.assertEqual(kept, {(number, "city", "ULM") for number in people.ids})
+
     def test_the_manager_applies_the_standards_and_takes_them_back(self):
         manager = new_test_user(
             self.env, "manfred_of_standards", groups="kunden_crm.group_manager", lang="de_DE"

@@ -59,3 +59,33 @@ registry.category("web_tour.tours").add("kunden_standard_manager", {
         },
     ],
 });
+
+/** A clerk changes two contacts at once in the list, and keeps what she typed. */
+registry.category("web_tour.tours").add("kunden_standard_list", {
+    steps: () => [
+        {
+            content: "Look for the two",
+            trigger: ".o_searchview_input",
+            run: "edit Altenbergia && press Enter",
+        },
+        { content: "Both are there", trigger: ".o_list_renderer:has(.o_data_row:eq(1)):not(:has(.o_data_row:eq(2)))" },
+        { content: "Take both", trigger: "thead .o_list_record_selector input", run: "click" },
+        { content: "Both are taken", trigger: ".o_data_row_selected:eq(1)" },
+        { content: "Go to the town", trigger: ".o_data_row:first .o_data_cell[name=city]", run: "click" },
+        {
+            content: "Type the town",
+            trigger: ".o_data_row .o_field_widget[name=city] input",
+            run: "edit ULM && press Enter",
+        },
+        { content: "Really for both", trigger: ".modal .btn-primary", run: "click" },
+        {
+            content: "It is told what the standard made of it; she keeps her own",
+            trigger: '.o_notification:contains("ULM"):contains("Ulm") .o_notification_buttons button',
+            run: "click",
+        },
+        {
+            content: "It stands as she typed it",
+            trigger: '.o_data_row:eq(1) .o_data_cell[name=city]:contains("ULM")',
+        },
+    ],
+});

@@ -12,12 +12,12 @@ class KundenFieldDoorMixin(models.AbstractModel):
     """
 
     _name = "kunden.field.door.mixin"
-    _inherit = "kunden.door.mixin"
+    _inherit = ["kunden.door.mixin", "kunden.save.mixin"]
     _description = "Mandatory Fields at the Doors"
 
     def web_save(self, vals, specification, next_id=None):
         """Save what a person typed into the form, unless something required is missing."""
-        before = self._asked_before([vals])
+        before = self._asked_before([vals], self._read_to_save() if self else {})
         saved = super().web_save(vals, specification, next_id)
         if before is not None:
             (self or self.browse(saved[0]["id"]))._refuse_gaps(before, [vals])
@@ -62,8 +62,11 @@ class KundenFieldDoorMixin(models.AbstractModel):
     def _asks_integration(self):
         return not self.env.su and self.env.uid in self.env["res.users"]._strict_integrations()
 
-    def _asked_before(self, vals_list):
-        """What is missing before a save that the rules look at; None where they do not look."""
+    def _asked_before(self, vals_list, found=None):
+        """What is missing before a save that the rules look at; None where they do not look.
+
+        `found` are verdicts that have been read already.
+        """
         watched = self.env["kunden.field.rule"]._watched()
         if self.env.su or not watched:
             return None
@@ -71,7 +74,7 @@ class KundenFieldDoorMixin(models.AbstractModel):
         if self and watched.isdisjoint(names) and "child_ids" not in names:
             return None
         # sudo: what is missing is asked of the file; who may fill it in is asked at the end
-        return (self | self._children_in(vals_list)).sudo()._gaps()
+        return (self | self._children_in(vals_list)).sudo()._gaps(found)
 
     def _children_in(self, vals_list):
         """The contact persons changed inside the form of their company; all, if one is added."""
@@ -80,17 +83,17 @@ class KundenFieldDoorMixin(models.AbstractModel):
         added = any(each[0] == Command.CREATE for each in commands)
         return changed | self.child_ids if added else changed
 
-    def _gaps(self):
+    def _gaps(self, found=None):
         """Per contact what is missing, its kind and its stage, by the rules of today."""
         checks = self.env["kunden.field.check"]
         version = checks._is_of(self.env["kunden.field.rule"]._today()) and checks._version()
         verdicts = self.env["kunden.field.verdict"]
-        self._recompute_recordset(["missing_field_ids"])
-        found = verdicts._read(self.ids)
+        found = (found or {}) | self._judge_pending()
+        if unread := [number for number in self.ids if number not in found]:
+            found |= verdicts._read(unread)
         stale = [number for number in self.ids if found.get(number, (None,))[0] != version]
         if stale:
-            verdicts._judge_ids(stale)
-            found |= verdicts._read(stale)
+            found |= verdicts._judge_ids(stale, tell=True)
         return {
             partner.id: (
                 set(found.get(partner.id, (0, ()))[1]),

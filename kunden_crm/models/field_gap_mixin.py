@@ -114,10 +114,21 @@ class KundenFieldGapMixin(models.AbstractModel):
         for partner in new:
             for name in _RELATIONS:
                 partner[name] = partner._origin[name]
-        saved = self - new
-        self.env["kunden.field.verdict"]._judge_ids(saved._ids)
+        (self - new)._judge_now()
+
+    def _judge_pending(self):
+        """Judge those of these contacts who wait for it; by id their verdicts."""
+        field = self._fields["missing_field_ids"]
+        waiting = self & self.env.records_to_compute(field)
+        return waiting._judge_now(tell=True)
+
+    def _judge_now(self, tell=False):
+        """Judge these contacts; what waits is stored before and does not ask a second time."""
+        told = self.env["kunden.field.verdict"]._judge_ids(self._ids, tell)
         for name in _RELATIONS:
-            self._fields[name]._invalidate_cache(self.env, saved._ids)
+            self.env.remove_to_compute(self._fields[name], self)
+            self._fields[name]._invalidate_cache(self.env, self._ids)
+        return told
 
     def modified(self, fnames, create=False, before=False):
         """A change of what the rules look at has the contact judged anew."""

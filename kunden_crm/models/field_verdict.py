@@ -49,11 +49,23 @@ gone AS (
            IS DISTINCT FROM (%(version)s, judged.asked, judged.asked_protected, judged.missing,
                              judged.missing_protected)
 )
+"""
+_ADD = """
 INSERT INTO kunden_field_verdict
        (id, version, asked, asked_protected, missing, missing_protected)
 SELECT id, %(version)s, asked, asked_protected, missing, missing_protected FROM judged
  WHERE NOT EXISTS (SELECT FROM kunden_field_verdict old WHERE old.id = judged.id AND %(of_row)s)
     ON CONFLICT (id) DO NOTHING
+"""
+_JOB = f"{_JUDGE} {_ADD}"
+# The same for a few, which tells what it has found.
+_SAVE = f"""{_JUDGE}, added AS ({_ADD})
+SELECT id, %(version)s, missing || missing_protected FROM judged
+"""
+_BODY = """
+#variable_conflict use_column
+BEGIN RETURN QUERY {};
+END
 """
 # Whoever is asked for nothing, like whoever is no customer file, has no row: 100 per cent.
 PERCENT = (
@@ -87,10 +99,10 @@ class KundenFieldVerdict(models.Model):
         self.env.cr.execute(SQL(_MAKE))
 
     @api.model
-    def _judging(self, scope, today=None):
+    def _judging(self, scope, today=None, statement=_JOB):
         """The statement that judges the contacts whose id meets a condition like "%s = 1"."""
         return SQL(
-            _JUDGE,
+            statement,
             of_contact=scope(SQL("res_partner.id")),
             of_row=scope(SQL("old.id")),
             judged=self.env["kunden.field.rule"]._judged_sql(scope, today),
@@ -105,17 +117,25 @@ class KundenFieldVerdict(models.Model):
         self.env.cr.execute(statement)
 
     @api.model
-    def _judge_ids(self, ids):
-        """Judge these contacts; nobody before there was a rule."""
-        if not self.env["kunden.field.check"]._version():
-            return
+    def _judge_ids(self, ids, tell=False):
+        """Judge these contacts, nobody before there was a rule; told as by `_read`, if wanted.
+
+        Who is no customer file misses nothing.
+        """
+        version = self.env["kunden.field.check"]._version()
+        if not version or not ids:
+            return {}
         today = self.env["kunden.field.rule"]._today()
         function = self._function_there(today) if len(ids) <= _FEW else None
+        nothing = dict.fromkeys(ids, (version, ())) if tell else {}
         if function:
             self.env.flush_query(self._judging_few(today))
-            self.env.cr.execute(SQL("SELECT %s(%s)", SQL.identifier(function), list(ids)))
-        else:
-            self._judge(lambda column: SQL("%s = ANY(%s)", column, list(ids)))
+            called = SQL("SELECT * FROM %s(%s)", SQL.identifier(function), list(ids))
+            self.env.cr.execute(called)
+            rows = self.env.cr.fetchall()
+            return nothing | {number: verdict for number, *verdict in rows} if tell else {}
+        self._judge(lambda column: SQL("%s = ANY(%s)", column, list(ids)))
+        return nothing | self._read(ids) if tell else {}
 
     # Planning thirty rules takes ten times as long as judging a contact by them. In a function of
     # the database the plan is kept by each connection, whatever stands between it and us. Its name
@@ -125,13 +145,15 @@ class KundenFieldVerdict(models.Model):
     @tools.ormcache("today")
     def _judging_few(self, today):
         """The statement of the function for the rules of today."""
-        return self._judging(lambda column: SQL("%s = ANY(kunden_judged_ids)", column), today)
+        return self._judging(
+            lambda column: SQL("%s = ANY(kunden_judged_ids)", column), today, _SAVE
+        )
 
     @api.model
     def _function(self, today):
         """Name and text of that function."""
         statement = self._judging_few(today)
-        text = self.env.cr.mogrify(statement.code, statement.params).decode()
+        text = _BODY.format(self.env.cr.mogrify(statement.code, statement.params).decode())
         return f"{_FUNCTION}{sha256(text.encode()).hexdigest()[:16]}", text
 
     @api.model
@@ -147,12 +169,12 @@ class KundenFieldVerdict(models.Model):
         """Make the function for the rules of today, remembered with this day."""
         today = self.env["kunden.field.rule"]._today()
         name, text = self._function(today)
-        body = f"#variable_conflict use_column\nBEGIN\n{text};\nEND"
         made = SQL(
-            """CREATE OR REPLACE FUNCTION %s(kunden_judged_ids integer[]) RETURNS void
+            """CREATE OR REPLACE FUNCTION %s(kunden_judged_ids integer[])
+               RETURNS TABLE (kunden_id integer, kunden_version integer, kunden_missing integer[])
                LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS %s""",
             SQL.identifier(name),
-            body,
+            text,
         )
         self.env.cr.execute(made)
         remembered = SQL("COMMENT ON FUNCTION %s IS %s", SQL.identifier(name), today.isoformat())

@@ -12,7 +12,7 @@ class KundenFileMixin(models.AbstractModel):
     """
 
     _name = "kunden.file.mixin"
-    _inherit = "kunden.reading.mixin"
+    _inherit = ["kunden.home.mixin", "kunden.reading.mixin"]
     _description = "Customer File"
 
     is_own_company = fields.Boolean(string="Own Company", compute="_compute_is_own_company")
@@ -80,13 +80,6 @@ class KundenFileMixin(models.AbstractModel):
             & Domain("commercial_partner_id", "not any!", self._only_supplier_domain())
         )
         return Domain.OR(files if wanted else ~files for wanted in value)
-
-    @api.model
-    def _own_company_partner_ids(self):
-        """The contacts that are the companies of this database."""
-        # sudo: only ids leave, and a company that the user may not see is no customer file either
-        companies = self.env["res.company"].sudo().with_context(active_test=False)
-        return companies.search([("partner_id", "!=", False)]).partner_id.ids
 
     def _is_only_supplier(self):
         """Whether this commercial contact has sold to us and never bought."""

@@ -29,6 +29,7 @@ class KundenPhoneMixin(models.AbstractModel):
     """Telephone numbers: the typed text stays, what it means stands beside it."""
 
     _name = "kunden.phone.mixin"
+    _inherit = "kunden.home.mixin"
     _description = "Telephone Numbers"
 
     phone_e164 = fields.Char(
@@ -96,10 +97,7 @@ class KundenPhoneMixin(models.AbstractModel):
 
     def _phone_region(self):
         """The ISO code of the country in which a number without +49 lies."""
-        # sudo: only the country leaves; own staff of a company the user may not see can be called
-        company = self.company_id.sudo()
-        country = self.country_id or company.country_id or self.env.company.country_id
-        return country.code or ""
+        return self._region(self.country_id.id)
 
     def _phone_format(
         self, fname=False, number=False, country=False, force_format="E164", raise_exception=False

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 
 class ResCompany(models.Model):
@@ -47,3 +47,23 @@ class ResCompany(models.Model):
         string="Ask Before a Dunned Customer's Order",
         help="Whoever confirms an order of a customer who is being dunned is asked once more.",
     )
+
+    @api.model
+    @tools.ormcache()
+    def _homes(self):
+        """By id of each company its own contact and the ISO code of the country that lies in."""
+        # sudo: ids and countries only, also of companies that the user may not see
+        companies = self.sudo().with_context(active_test=False, prefetch_fields=False)
+        companies = companies.search([("partner_id", "!=", False)])
+        codes = self.env["res.country"]._codes()
+        return {
+            company.id: (company.partner_id.id, codes.get(company.partner_id.country_id.id, ""))
+            for company in companies
+        }
+
+    def modified(self, fnames, create=False, before=False):
+        """Which contacts are companies is known at once, also of a new one."""
+        done = super().modified(fnames, create, before)
+        if "partner_id" in fnames and not before:
+            self.env.registry.clear_cache()
+        return done

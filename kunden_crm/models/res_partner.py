@@ -3,8 +3,11 @@ from odoo import fields, models
 from .invoice_mixin import FORMS
 
 
-class ResPartner(models.Model):
-    _name = "res.partner"
+class KundenPartnerMixin(models.AbstractModel):
+    """One parent for all: Python sorts the parents of a model at every call over the line."""
+
+    _name = "kunden.partner.mixin"
+    _description = "Customer File in the Contact"
     _inherit = [
         "kunden.name.mixin",
         "kunden.salutation.mixin",
@@ -15,8 +18,8 @@ class ResPartner(models.Model):
         "kunden.number.mixin",
         "kunden.stage.mixin",
         "kunden.search.mixin",
-        "kunden.field.filled.mixin",
         "kunden.field.door.mixin",
+        "kunden.field.filled.mixin",
         "kunden.field.gap.mixin",
         "kunden.standard.mixin",
         "kunden.door.mixin",
@@ -42,9 +45,12 @@ class ResPartner(models.Model):
         "kunden.letter.mixin",
         "kunden.import.template.mixin",
         "kunden.dunning.mixin",
-        "res.partner",
-        "kunden.default.mixin",
     ]
+
+
+class ResPartner(models.Model):
+    _name = "res.partner"
+    _inherit = ["kunden.partner.mixin", "res.partner", "kunden.default.mixin"]
 
     # by the names that a German seller knows; core calls the first "France (FacturX)"
     invoice_edi_format = fields.Selection(selection_add=list(FORMS.items()))

@@ -143,8 +143,8 @@ class KundenSearchMixin(models.AbstractModel):
         terms = search_terms(text)
         if not any(needle.isalnum() for term in terms for needle in term):
             return None
-        # Only a number lies in a country; without one, the company need not be read.
-        region = any(map(str.isdigit, text)) and self.env.company.country_id.code or ""
+        # Only a number lies in a country.
+        region = self.browse()._region(None) if any(map(str.isdigit, text)) else ""
         words = Domain.AND(_one_of([*term, *search_forms(term[0], region)]) for term in terms)
         number = search_forms(text, region)
         return words | _one_of(number) if number else words

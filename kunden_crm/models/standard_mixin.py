@@ -18,7 +18,7 @@ class KundenStandardMixin(models.AbstractModel):
     """
 
     _name = "kunden.standard.mixin"
-    _inherit = "kunden.door.mixin"
+    _inherit = ["kunden.door.mixin", "kunden.home.mixin"]
     _description = "Recording Standards at the Form"
 
     standard_notes = fields.Json(
@@ -111,17 +111,11 @@ class KundenStandardMixin(models.AbstractModel):
         """The Outcome for one of these values, in the country and for the kind they speak of."""
         country = values.get("country_id", self.country_id.id)
         country = country.get("id") if isinstance(country, dict) else country
-        region = self.env["res.country"].browse(country or ()).code or self._home_region()
+        region = self._region(country)
         is_company = values.get("is_company", self.is_company)
         if values.get("company_type"):
             is_company = values["company_type"] == "company"
         return self.env["kunden.field"]._spelled(name, values.get(name), region, is_company)
-
-    def _home_region(self):
-        """The ISO code of the country in which an address without a country lies."""
-        # sudo: only the country leaves
-        company = self.company_id.sudo() or self.env.company
-        return company.country_id.code or self.env.company.country_id.code or ""
 
     def _prepare_human_values(self, vals):
         """What a person saves is written by the standards, unless he took a proposal back."""

@@ -140,10 +140,9 @@ class KundenStandardStepMixin(models.AbstractModel):
 
     def _home_regions(self):
         """By company the ISO code of its country; by None that of the company of this run."""
-        # sudo: only the country of a company leaves
-        companies = self.env["res.company"].sudo().search_fetch([], ["country_id"])
-        regions = {company.id: company.country_id.code for company in companies}
-        return regions | {None: self.company_id.sudo().country_id.code or ""}
+        homes = self.env["res.company"]._homes()
+        regions = {company_id: code for company_id, (_contact, code) in homes.items()}
+        return regions | {None: regions.get(self.company_id.id, "")}
 
     def _rows(self, ids, names):
         """The values of these contacts as they stand in the table, in the order of their ids."""

@@ -17,6 +17,8 @@ Reasons are codes; the models put them into words:
 =============  ============================================================================
 """
 
+import re
+
 from .outcomes import asked, rejected, written
 from .phones import read_phone
 from .spelling import MAX_TEXT
@@ -35,6 +37,12 @@ REASONS = (
     "unknown",
 )
 _ASKED = ("area", "country", "several", "digits")
+# Where 0 and the number mean the same as calling code and number, whatever the number.
+_CALLING_CODES = {"DE": "49", "AT": "43", "CH": "41"}
+# A number as most are typed: area code, at most one slash, and groups that begin with no 0.
+_PLAIN = re.compile(
+    r"(?:\+[1-9][0-9]{0,2} ?|0)[1-9][0-9]{1,4}[ /]?[1-9][0-9]*(?: [1-9][0-9]*)*", re.ASCII
+)
 
 
 def phone(text, country="DE"):
@@ -58,3 +66,24 @@ def phone(text, country="DE"):
     if found.reason in _ASKED:
         return asked(text, found.reason)
     return rejected(text, "length" if found.reason == "long" else found.reason)
+
+
+def is_plainly(text, e164, country="DE"):
+    """Whether a text is that number and nothing besides, seen without asking the numbering plan.
+
+    Shape: text, a number as read_phone gives it in E.164, ISO country code in, bool out. True:
+    read_phone reads this number in the text, without an extension, a hyphen or a doubt. False
+    says nothing: the text must be read. Errors: none. Source: as phone.
+
+    >>> is_plainly("0221/4710900", "+492214710900"), is_plainly("+49 221 4710900", "+492214710900")
+    (True, True)
+    >>> is_plainly("0221 4710-900", "+492214710900"), is_plainly("0221 4710900", "+43221471090")
+    (False, False)
+    """
+    country = (country or "").upper()
+    if not _PLAIN.fullmatch(text):
+        return False
+    digits = re.sub("[^0-9]", "", text)
+    if text[0] == "0":
+        digits = _CALLING_CODES.get(country, "?") + digits[1:]
+    return e164 == f"+{digits}"

@@ -111,6 +111,7 @@ from . import account_move_line
 from . import account_partial_reconcile
 from . import credit_control_line
 from . import sale_order
+from . import standard_write_mixin
 from . import standard_step_mixin
 from . import standard_run
 from . import standard_line

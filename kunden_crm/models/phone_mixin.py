@@ -3,6 +3,7 @@ from functools import lru_cache
 from odoo import api, fields, models
 
 from ..kernel.phones import read_phone
+from ..kernel.spelling_phone import is_plainly
 
 PROBLEMS = [
     ("no_number", "There is no number in it"),
@@ -78,9 +79,20 @@ class KundenPhoneMixin(models.AbstractModel):
     def _compute_mobile_parts(self):
         self._set_phone_parts("mobile")
 
+    @api.model
+    def _phone_parts(self, name):
+        """The fields that hold what is read in the number of the field `name`."""
+        return [f"{name}_{part}" for part in ("e164", "extension", "display", "problem")]
+
+    def _dials_alike(self, name, text):
+        """Whether this text is plainly the number that was read in the field `name`."""
+        number, shown = self[f"{name}_e164"], self[f"{name}_display"] or ""
+        apart = self[f"{name}_extension"] or "-" in shown
+        return bool(number) and not apart and is_plainly(text, number, self._phone_region())
+
     def _set_phone_parts(self, name):
         """Read the field `name` and keep what it means beside it."""
-        parts = [f"{name}_{part}" for part in ("e164", "extension", "display", "problem")]
+        parts = self._phone_parts(name)
         for partner in self:
             text = partner[name]
             number = read(text, partner._phone_region()) if text else None

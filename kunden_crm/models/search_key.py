@@ -60,7 +60,10 @@ class KundenSearchKey(models.Model):
     )
     def _compute_key(self):
         for row in self:
-            row.key = row.source_id._quick_search_key()
+            key = row.source_id._quick_search_key()
+            # most changes leave the folded text as it is, and its index is dear
+            if row.key != key:
+                row.key = key
 
     @api.model
     def _fill(self, partners):

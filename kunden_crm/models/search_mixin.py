@@ -77,6 +77,29 @@ class KundenSearchMixin(models.AbstractModel):
         words += dict.fromkeys(others for _word, others in forms if others)
         return f" {' '.join(words)} "
 
+    def _read_alike(self, wanted):
+        """Which of these contacts are found as before once texts (id to name to text) are theirs.
+
+        And per field of a number the ids of those for whom the same is dialled.
+        """
+        numbers, others, dialled = self._no_value_codes(), set(), {}
+        for partner in self:
+            texts = wanted[partner.id]
+            asked = numbers.keys() & texts.keys()
+            if all(partner._dials_alike(name, texts[name]) for name in asked):
+                for name in asked:
+                    dialled.setdefault(name, []).append(partner.id)
+            else:
+                others.add(partner.id)
+            if any(not _alike(partner[name], texts[name]) for name in texts.keys() - asked):
+                others.add(partner.id)
+        # a contact person is found by the name of his company too
+        return self.filtered(
+            lambda partner: others.isdisjoint(
+                (partner.id, partner.parent_id.id, partner.commercial_partner_id.id)
+            )
+        ), dialled
+
     def _phone_digits(self, name):
         """The digits of a number, those that were typed where it cannot be read."""
         number = self[f"{name}_e164"]
@@ -175,3 +198,9 @@ def _as_it_can_be_asked(condition):
         return Domain(condition.operator in Domain.NEGATIVE_OPERATORS)
     held = [each for each in value if not _cannot_be_held(each)]
     return Domain(condition.field_expr, condition.operator, held)
+
+
+def _alike(text, other):
+    """Whether two texts are found by the same words."""
+    words, others = (f"{one or ''}".replace("@", " ").split() for one in (text, other))
+    return list(map(_forms, words)) == list(map(_forms, others))

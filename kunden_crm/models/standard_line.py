@@ -3,8 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .standard_step_mixin import NAMES
 from .standard_words import REASONS, reason_key
+from .standard_write_mixin import NAMES
 
 
 class KundenStandardLine(models.Model):

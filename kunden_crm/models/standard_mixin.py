@@ -4,7 +4,7 @@ from odoo.fields import Command, Domain
 from ..kernel.names import NameParts, join_name, name_matches
 from ..kernel.outcomes import asked
 from .name_mixin import PARTS
-from .standard_step_mixin import NAMES
+from .standard_write_mixin import NAMES
 
 _FIXED = "fixed"
 _TWO_NAMES = {"firstname", "lastname"}

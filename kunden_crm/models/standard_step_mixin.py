@@ -8,21 +8,20 @@ from ..kernel.names import NameParts, join_name
 from ..kernel.outcomes import asked
 from .name_mixin import PARTS
 from .standard_words import reason_key
+from .standard_write_mixin import NAMES
 
 # What is being done, and what is true at its end.
 ENDS = {"checking": "checked", "applying": "done", "undoing": "undone"}
-# The name of a person and its parts say the same: they are kept, written and left together.
-NAMES = {"name", *PARTS}
 
 
 class KundenStandardStepMixin(models.AbstractModel):
     """The steps of a run: each reads, judges and writes some thousand contacts and can be killed.
 
-    Values are written set-based, with one UPDATE per step; what hangs on them (full name, search
-    texts, verdicts) is computed anew by its triggers. The lines of the run are the journal.
+    The lines of the run are the journal of what it wrote.
     """
 
     _name = "kunden.standard.step.mixin"
+    _inherit = "kunden.standard.write.mixin"
     _description = "Steps of a Run"
 
     def _step(self, batch):
@@ -157,81 +156,3 @@ class KundenStandardStepMixin(models.AbstractModel):
                 ids,
             )
         )
-
-    # Applying and undoing
-
-    def _write_some(self, batch, state, done, otherwise):
-        """Write the next values whose line is in a state; up to which contact, None at the end.
-
-        A line is `done` where the value still was what it knows, else it is left `otherwise`.
-        """
-        lines = self.env["kunden.standard.line"]._next(self, state, batch)
-        if not lines:
-            return None
-        if state == "applied":  # back to what stood there
-            lines = [(line, partner, name, new, old) for line, partner, name, old, new in lines]
-        may = self._contacts().browse(dict.fromkeys(line[1] for line in lines))
-        may = may.exists()._filtered_access("write")
-        found = self._locked(may.ids, sorted({line[2] for line in lines}))
-        edited = {
-            (partner_id, "name" if name in NAMES else name)
-            for _line, partner_id, name, old, _new in lines
-            if partner_id not in found or (found[partner_id][name] or "") != (old or "")
-        }
-        wanted, written, skipped = {}, [], []
-        for line_id, partner_id, name, _old, new in lines:
-            if (partner_id, "name" if name in NAMES else name) not in edited:
-                wanted.setdefault(partner_id, {})[name] = new
-                written.append(line_id)
-            else:
-                skipped.append(line_id)
-        self._store(wanted)
-        self.env["kunden.standard.line"]._turn({done: written, otherwise: skipped})
-        return lines[-1][1]
-
-    def _locked(self, ids, names):
-        """The values of these contacts (id to name to text), which nobody changes meanwhile."""
-        self.env.flush_all()
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id, %s FROM res_partner WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
-                SQL(", ").join(map(SQL.identifier, names)),
-                ids,
-            )
-        )
-        return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}
-
-    def _store(self, wanted):
-        """Write these values (id to name to text) with one UPDATE, and what hangs on them."""
-        if not wanted:
-            return
-        names = sorted(set().union(*wanted.values()))
-        arrays = [[values.get(name) for values in wanted.values()] for name in names]
-        self.env.cr.execute(
-            SQL(
-                """UPDATE res_partner partner
-                      SET %s, write_uid = %s, write_date = %s
-                     FROM unnest(%s::int[], %s) AS new (id, %s) WHERE partner.id = new.id""",
-                SQL(", ").join(
-                    # no text: this one stays; an empty one empties the field
-                    SQL(
-                        "%s = CASE WHEN %s IS NULL THEN %s ELSE nullif(%s, '') END",
-                        SQL.identifier(name),
-                        SQL.identifier("new", name),
-                        SQL.identifier("partner", name),
-                        SQL.identifier("new", name),
-                    )
-                    for name in names
-                ),
-                self.user_id.id,
-                self.env.cr.now(),
-                list(wanted),
-                SQL(", ").join(SQL("%s::text[]", array) for array in arrays),
-                SQL(", ").join(map(SQL.identifier, names)),
-            )
-        )
-        # sudo: who may write them was asked; what hangs on the values is computed for everybody
-        partners = self._contacts().browse(wanted).sudo()
-        partners.invalidate_recordset([*names, "write_date", "write_uid"], flush=False)
-        partners.modified(names)
-        self.env.flush_all()

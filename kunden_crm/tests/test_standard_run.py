@@ -3,6 +3,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
+from ..kernel.phones import Phone, read_phone
 from .common import CustomerFileCase
 
 RUN = "odoo.addons.kunden_crm.models.standard_run"
@@ -76,6 +77,56 @@ class TestStandardRun(CustomerFileCase):
         run.action_undo()
         self.assertEqual((run.state, run.applied_count), ("undone", 0))
         self.assertEqual(self.values(self.people), before)
+
+    def assert_read_right(self, partners):
+        """What is read from the values stands in the table as if it were read now."""
+        self.env.invalidate_all()
+        for partner in partners:
+            number = read_phone(partner.phone, "DE") if partner.phone else Phone()
+            kept = (partner.phone_e164 or "", partner.phone_display or "")
+            self.assertEqual(kept, (number.e164, number.national))
+            self.assertEqual(partner.phone_sanitized or "", number.e164)
+            for key in partner.sudo().search_key_ids:
+                self.assertEqual(key.key, partner._quick_search_key())
+
+    def test_another_spelling_of_the_same_is_not_read_anew(self):
+        """The same number is dialled, the same words find him: nothing of that is made again."""
+        hans, partners = self.hans, type(self.hans)
+        run = self.run_of(hans)
+        run.catalogue_ids = self.env["kunden.field"].search(
+            [("technical_name", "in", ("name", "firstname", "lastname", "phone"))]
+        )
+        run.action_check()
+        with (
+            patch.object(partners, "_quick_search_key", side_effect=AssertionError),
+            patch.object(partners, "_set_phone_parts", side_effect=AssertionError),
+        ):
+            run.action_apply()
+            self.assertEqual((hans.complete_name, hans.phone), ("Hans Schmidt", "0221 4710900"))
+            run.action_undo()
+        self.assertEqual((hans.complete_name, hans.phone), ("HANS SCHMIDT", "0221/4710900"))
+        self.assert_read_right(hans)
+
+    def test_what_reads_otherwise_is_read_anew(self):
+        """Another word, another number on the way back, and the people of a company renamed."""
+        head = self.env["res.partner"].create({"name": "Nordstr. gmbh", "is_company": True})
+        person = self.env["res.partner"].create(
+            {"name": "OTTO NORD", "parent_id": head.id, "phone": "+49 (0)221 4710-900"}
+        )
+        both = head | person
+        run = self.run_of(both | self.people)
+        run.action_check()
+        new = run.line_ids.filtered(
+            lambda line: (line.partner_id, line.field_name) == (head, "name")
+        )
+        new.sudo().new = "Nordstraße GmbH"
+        run.action_apply()
+        self.assertEqual(person.complete_name, "Nordstraße GmbH, Otto Nord")
+        self.assert_read_right(both | self.people)
+        (both | self.people).country_id = self.env.ref("base.at")
+        run.action_undo()
+        self.assertEqual(person.phone_e164, "+492214710900", "the typed text named the country")
+        self.assertEqual(person.complete_name, "Nordstr. gmbh, OTTO NORD")
 
     def test_what_somebody_edited_meanwhile_stays(self):
         run = self.run_of(self.people)

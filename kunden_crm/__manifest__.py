@@ -94,6 +94,7 @@
         "report/letter_templates.xml",
         "wizards/interaction_log_views.xml",
         "wizards/letter_draft_views.xml",
+        "wizards/field_request_views.xml",
         "wizards/mail_compose_message_views.xml",
         "views/interaction_views.xml",
         "views/follow_up_views.xml",

@@ -38,6 +38,8 @@ from . import field_filled
 from . import field_effect
 from . import field_junk_mixin
 from . import origin_mixin
+from . import field_request_mixin
+from . import field_request_send_mixin
 from . import contact_role
 from . import occupation_class
 from . import interest_topic

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from .field_quality_overdue_mixin import PARTS
+from .field_request_mixin import MOST
 
 
 class KundenFieldQualityOpenMixin(models.AbstractModel):
@@ -72,6 +73,16 @@ class KundenFieldQualityOpenMixin(models.AbstractModel):
         action |= {"domain": list(self._files_domain()), "name": told, "display_name": told}
         # the list shows the columns of this measure
         return action | {"context": {"quality_measure": self.measure}}
+
+    def action_request_details(self):
+        """Ask the customers of this figure for what it counts."""
+        self.ensure_one()
+        self.check_access("read")
+        files = self.env["res.partner"].search(self._files_domain(), limit=MOST + 1)
+        entries = self.field_id
+        if self.dimension == "goal":
+            entries = entries.search([("goal_ids", "in", self.goal_id.ids)])
+        return files._open_request(self.measure, entries, self.section)
 
     def action_open_parts(self):
         """The same measure by goal, field, origin, team and owner."""

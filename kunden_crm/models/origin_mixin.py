@@ -66,8 +66,7 @@ class KundenOriginMixin(models.AbstractModel):
 
     def _init_column(self, column_name):
         """The way of contacts that are there already is not that of the installation."""
-        if column_name != "file_origin":
-            super()._init_column(column_name)
+        return None if column_name == "file_origin" else super()._init_column(column_name)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         """Where no way was noted, the creator tells what is known."""

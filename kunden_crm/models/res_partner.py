@@ -41,6 +41,7 @@ class KundenPartnerMixin(models.AbstractModel):
         "kunden.field.confirm.mixin",
         "kunden.field.junk.mixin",
         "kunden.origin.mixin",
+        "kunden.field.request.send.mixin",
         "kunden.interaction.mixin",
         "kunden.letter.mixin",
         "kunden.import.template.mixin",

@@ -3,6 +3,7 @@ from . import letter_draft
 from . import mail_compose_message
 from . import partner_merge
 from . import field_override
+from . import field_request
 from . import validate_account_move
 from . import dunning_setup
 from . import credit_control_marker

@@ -1,6 +1,7 @@
 """Telephone numbers as they should be written."""
 
 import phonenumbers
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from standard_laws import ANY_TEXT, COUNTRIES, LAW, assert_lawful, text_of

@@ -119,5 +119,6 @@ from . import standard_run
 from . import standard_line
 from . import standard_kept
 from . import standard_mixin
+from . import field_mixin
 from . import res_partner
 from . import res_users

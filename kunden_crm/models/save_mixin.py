@@ -10,6 +10,7 @@ _LISTS = {
 _READ = """
 SELECT partner.id, ARRAY[%(lists)s],
        ARRAY(SELECT id FROM kunden_search_key WHERE source_id = partner.id ORDER BY id),
+       ARRAY(SELECT key FROM kunden_search_key WHERE source_id = partner.id ORDER BY id),
        verdict.version, verdict.missing || verdict.missing_protected
   FROM res_partner AS partner LEFT JOIN kunden_field_verdict AS verdict ON verdict.id = partner.id
  WHERE partner.id = ANY(%(ids)s)
@@ -36,7 +37,7 @@ class KundenSaveMixin(models.AbstractModel):
         lists = SQL(", ").join(SQL(question) for question in _LISTS.values())
         rows = self.env.execute_query(SQL(_READ, lists=lists, ids=self.ids))
         keys, verdicts = self.env["kunden.search.key"], {}
-        for partner_id, found, key_ids, version, missing in rows:
+        for partner_id, found, key_ids, texts, version, missing in rows:
             partner = self.browse(partner_id)
             for name, any_there in zip(_LISTS, found, strict=True):
                 if not any_there:
@@ -44,6 +45,7 @@ class KundenSaveMixin(models.AbstractModel):
             self._fields["search_key_ids"]._insert_cache(partner, [tuple(key_ids)])
             own = [partner_id] * len(key_ids)
             keys._fields["source_id"]._insert_cache(keys.browse(key_ids), own)
+            keys._fields["key"]._insert_cache(keys.browse(key_ids), texts)
             if version is not None:
                 verdicts[partner_id] = version, missing
         return verdicts

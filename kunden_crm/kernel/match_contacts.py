@@ -1,0 +1,152 @@
+"""The keys of what a contact is reached and known by: phones, e-mails, numbers, birth date."""
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from .match_text import bits, combine, number, plain
+from .text import clean_text, word_set
+
+# Before the @ of an address that many read: it tells nothing of a person.
+_SHARED = word_set(
+    "info kontakt contact office mail post email service vertrieb verkauf sales einkauf bestellung"
+    " order buchhaltung rechnung rechnungen invoice buero buro zentrale empfang sekretariat support"
+    " hallo hello admin team verwaltung anfrage anfragen shop marketing presse personal bewerbung"
+    " jobs noreply webmaster postmaster datenschutz praxis kanzlei rezeption reservierung"
+)
+_FREE_MAIL = word_set(
+    "gmx.de gmx.net gmx.at gmx.ch web.de t-online.de gmail.com googlemail.com freenet.de posteo.de"
+    " outlook.de outlook.com yahoo.de yahoo.com icloud.com me.com arcor.de hotmail.de hotmail.com"
+    " live.de live.com aol.com aol.de mail.de email.de mailbox.org vodafone.de online.de 1und1.de"
+    " kabelmail.de unitybox.de proton.me protonmail.com bluewin.ch a1.net aon.at chello.at msn.com"
+    " gmx.com gmx.eu gmx.info gmx.biz vodafonemail.de magenta.de mail.ru ymail.com tutanota.com"
+)
+_GMAIL = word_set("gmail.com googlemail.com")
+_MOBILE = re.compile(r"\+491[5-7]|\+436[4-9]|\+417[4-9]")
+_CODE = re.compile(r"[\W_]+")
+_OLDEST = date(1901, 1, 1)
+_MAX = 8
+
+
+def _texts(values):
+    """The texts of a list, which may be one text or nothing, cleaned and without doubles."""
+    values = [values] if isinstance(values, str) else values or ()
+    return list(dict.fromkeys(filter(None, map(clean_text, values))))[:_MAX]
+
+
+def _list(numbers):
+    """A list of numbers as it is stored: in order, without doubles, nothing where it is empty."""
+    return sorted({one for one in numbers if one is not None}) or None
+
+
+def phone_keys(phones):
+    """The keys of telephone numbers.
+
+    Shape: list of numbers in E.164, an extension behind ";ext=", or nothing in; dictionary out.
+    Numbers of one exchange (the last two digits apart, or another extension) share a stem.
+    Errors: none. Source: RFC 3966 (;ext=); ITU-T E.164.
+
+    >>> one, two = phone_keys(["+4922147100"]), phone_keys(["+4922147112"])
+    >>> one["phones"] == two["phones"], one["phone_stems"] == two["phone_stems"]
+    (False, True)
+    """
+    texts = [text for text in _texts(phones) if len(text) > 4]
+    stems = []
+    for text in texts:
+        main, extension, _rest = text.partition(";")
+        if not _MOBILE.match(main):
+            stems += [main] if extension else [main[:-2]] if len(main) > 9 else []
+    return {
+        "phones": _list(number("t" + text) for text in texts),
+        "phone_stems": _list(number("u" + text) for text in stems),
+    }
+
+
+def _mailbox(address):
+    """Before and behind the @ of an address, as both are compared."""
+    local, _at, domain = address.lower().rpartition("@")
+    local = local.partition("+")[0]
+    if not domain.isascii():
+        try:
+            domain = domain.encode("idna").decode()
+        except UnicodeError:
+            domain = plain(domain)
+    if domain in _GMAIL:
+        local, domain = local.replace(".", ""), "gmail.com"
+    return local, domain
+
+
+@lru_cache(1 << 10)
+def _is_shared(local):
+    return _CODE.sub("", plain(local)) in _SHARED
+
+
+def email_keys(emails):
+    """The keys of e-mail addresses; an address that many read is worth only its domain.
+
+    Shape: list of addresses or nothing in, dictionary out. Errors: none.
+    Source: RFC 5321 (2.4), RFC 5891 (domains with umlauts), RFC 5233 (plus), issue 7 (info@).
+
+    >>> one, two = email_keys(["Eva+x@Müller.de"]), email_keys(["eva@xn--mller-kva.de"])
+    >>> one == two, email_keys(["info@ok.de"])["emails"]
+    (True, None)
+    """
+    boxes = [_mailbox(text) for text in _texts(emails) if "@" in text[1:-1]]
+    own = [(local, domain) for local, domain in boxes if not _is_shared(local)]
+    users = [re.sub(r"[\W_]", "", local) for local, _domain in own]
+    domains = {domain for _local, domain in boxes if domain not in _FREE_MAIL}
+    return {
+        "emails": _list(number(f"m{local}@{domain}") for local, domain in own),
+        "email_users": _list(number("n" + user) for user in users if len(user) > 4),
+        "email_bits": bits("@".join(own[0])) if own else None,
+        "domains": _list(number("d" + domain) for domain in domains),
+    }
+
+
+def birth_keys(born):
+    """The keys of a date of birth.
+
+    Shape: date or nothing in, dictionary out. Dates before 1901 are fillers and count as nothing.
+    Errors: none. Source: issue 7 (birth date with swapped parts); bad_inputs.md (1900-01-01).
+
+    >>> one, two = birth_keys(date(1980, 3, 4)), birth_keys(date(1980, 4, 3))
+    >>> one["born"] == two["born"], one["born_parts"] == two["born_parts"]
+    (False, True)
+    """
+    if not born or born < _OLDEST:
+        return {}
+    year, month, day = born.year, born.month, born.day
+    return {
+        "born": born.toordinal(),
+        "born_parts": combine(year, *sorted((month, day))),
+        "born_near": _list(
+            [combine(1, month, day), combine(2, year, day), combine(3, year, month)]
+        ),
+    }
+
+
+def _code(tag, text):
+    """A code without signs and blanks, in capitals, as a number."""
+    code = _CODE.sub("", clean_text(text)).upper() if text else ""
+    return number(tag + code) if code else None
+
+
+def code_keys(values):
+    """The keys of numbers that belong to one only: tax, register, bank, customer number, profiles.
+
+    Shape: dictionary of values as of match_keys.keys in, dictionary out. Errors: none.
+    Source: issue 7.
+
+    >>> code_keys({"vat": "DE 123 456 788"}) == code_keys({"vat": "de123456788"})
+    True
+    """
+    profiles = [
+        re.sub(r"^https?://(?:www\.)?|/+$", "", one) for one in _texts(values.get("profiles"))
+    ]
+    return {
+        "vat": _code("v", values.get("vat")),
+        "registry": _code("r", values.get("registry")),
+        "ref": _code("c", values.get("ref")),
+        "ibans": _list(_code("i", one) for one in _texts(values.get("ibans"))),
+        "profiles": _list(number("p" + one) for one in profiles if one),
+    }

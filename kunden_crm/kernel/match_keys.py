@@ -1,0 +1,103 @@
+"""The keys by which contacts are compared: made once per contact, stored, joined and summed in SQL.
+
+``COLUMNS`` are the columns to store, with their types in PostgreSQL; ``keys(values)`` makes a row
+of them. Every key is a number of 64 bits (see match_text), a list of such, a yes or nothing;
+nothing (NULL) is "not known" and weighs nothing. ``blocks`` are what two contacts must share one
+of to be compared at all; index it by GIN.
+
+Other modules of this room: match_scores (COMPARISONS, compare), match_statements (the SQL),
+match_weights (weights and their estimation), match_groups (groups), match_levels (conditions).
+"""
+
+from .companies import looks_like_company
+from .match_blocks import blocks
+from .match_contacts import birth_keys, code_keys, email_keys, phone_keys
+from .match_firms import firm_keys
+from .match_persons import person_keys
+from .match_places import address_keys
+
+COLUMNS = {
+    "is_firm": "bool",
+    "first": "int8",
+    "first_sound": "int8",
+    "first_near": "int8[]",
+    "first_bits": "int8",
+    "first_names": "int8[]",
+    "first_leaders": "int8[]",
+    "first_known": "bool",
+    "initial": "int8",
+    "initial_only": "bool",
+    "last": "int8",
+    "last_sound": "int8",
+    "last_near": "int8[]",
+    "last_bits": "int8",
+    "last_parts": "int8[]",
+    "generation": "int8",
+    "names": "int8",
+    "names_sound": "int8",
+    "core": "int8",
+    "core_joined": "int8",
+    "core_sound": "int8",
+    "core_words": "int8[]",
+    "core_first": "int8",
+    "core_near": "int8[]",
+    "core_bits": "int8",
+    "form": "int8",
+    "street": "int8",
+    "street_bits": "int8",
+    "house": "int8",
+    "zip": "int8",
+    "city": "int8",
+    "address": "int8",
+    "phones": "int8[]",
+    "phone_stems": "int8[]",
+    "emails": "int8[]",
+    "email_users": "int8[]",
+    "email_bits": "int8",
+    "domains": "int8[]",
+    "born": "int8",
+    "born_parts": "int8",
+    "born_near": "int8[]",
+    "vat": "int8",
+    "registry": "int8",
+    "ref": "int8",
+    "ibans": "int8[]",
+    "profiles": "int8[]",
+    "blocks": "int8[]",
+}
+_NOTHING = dict.fromkeys(COLUMNS)
+
+
+def keys(values):
+    """The keys of one contact, of every column one.
+
+    Shape: dictionary out of is_company, name, firstname, lastname, birth_name, legal_form, phones
+    (E.164, extension behind ";ext="), emails, street, zip, city, country, birthdate (date), vat,
+    registry, ibans, ref, profiles in, each of which may be missing or nothing; dictionary of all
+    COLUMNS out. Errors: none, for any texts.
+    Source: issue 7; Fellegi & Sunter 1969; Christen, Data Matching (2012), chapters 4 and 5.
+
+    >>> one = keys({"firstname": "Hans", "lastname": "Müller", "zip": "50667"})
+    >>> two = keys({"name": "Mueller, Hans", "zip": "50667"})
+    >>> bool(set(one["blocks"]) & set(two["blocks"])), one["born"], list(one) == list(COLUMNS)
+    (True, None, True)
+    """
+    name = values.get("name") or " ".join(
+        filter(None, (values.get("firstname"), values.get("lastname")))
+    )
+    firm = bool(values.get("is_company")) or bool(
+        not values.get("firstname") and looks_like_company(name)
+    )
+    found = {
+        **_NOTHING,
+        **(firm_keys(name, values.get("legal_form") or "") if firm else person_keys(values)),
+        **address_keys(values),
+        **phone_keys(values.get("phones")),
+        **email_keys(values.get("emails")),
+        **(birth_keys(values.get("birthdate")) if not firm else {}),
+        **code_keys(values),
+        "is_firm": firm,
+    }
+    found.pop("post_box", None)
+    found["blocks"] = blocks(found)
+    return found

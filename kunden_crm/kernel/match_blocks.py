@@ -10,12 +10,9 @@ _PERSON = (
     ("names_sound", "zip"),
     ("names_sound", "city"),
     ("names_sound", "street"),
-    ("names_sound",),
-    ("first_sound", "born_parts"),
-    ("last_sound", "born_parts"),
-    ("first_sound", "address"),
     ("last_sound", "address"),
     ("last_sound", "initial", "zip"),
+    ("address",),
     ("born", "zip"),
     ("born", "city"),
     ("street", "house", "initial"),
@@ -36,6 +33,26 @@ _BOTH = (("vat",), ("ref",))
 _LISTS = ("phones", "emails", "ibans", "profiles", "email_users")
 
 
+def _of_columns(keys, kind):
+    """Blocks of keys that are one value each."""
+    declared = [*enumerate(_FIRM if kind else _PERSON), *enumerate(_BOTH, 50)]
+    for place, columns in declared:
+        parts = [keys[column] for column in columns]
+        if None not in parts:
+            yield combine(kind, place, *parts)
+
+
+def _of_sounds(keys):
+    """Blocks of each first name with each part of the last name, and of each with the birth."""
+    first, last = keys.get("first_sounds") or (), keys.get("last_sounds") or ()
+    for one in first:
+        for two in last:
+            yield combine(61, *((one, two) if one < two else (two, one)))
+    if keys["born_parts"] is not None:
+        for one in (*first, *last):
+            yield combine(62, one, keys["born_parts"])
+
+
 def blocks(keys):
     """The blocks of the keys of a contact.
 
@@ -47,14 +64,7 @@ def blocks(keys):
     3
     """
     kind = bool(keys["is_firm"])
-    found = set()
-    for place, columns in enumerate(_FIRM if kind else _PERSON):
-        parts = [keys[column] for column in columns]
-        if None not in parts:
-            found.add(combine(kind, place, *parts))
-    for place, (column,) in enumerate(_BOTH, 50):
-        if keys[column] is not None:
-            found.add(combine(kind, place, keys[column]))
+    found = {*_of_columns(keys, kind), *_of_sounds(keys)}
     for column in _LISTS:
         found.update(combine(kind, 60, one) for one in keys[column] or ())
     return sorted(found)

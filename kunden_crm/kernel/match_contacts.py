@@ -24,13 +24,17 @@ _FREE_MAIL = word_set(
 _GMAIL = word_set("gmail.com googlemail.com")
 _MOBILE = re.compile(r"\+491[5-7]|\+436[4-9]|\+417[4-9]")
 _CODE = re.compile(r"[\W_]+")
+_WEB = re.compile(r"^https?://(?:www\.)?")
+_CODES, _CODE_LISTS = ("vat", "registry", "ref"), ("ibans", "profiles")
 _OLDEST = date(1901, 1, 1)
 _MAX = 8
 
 
 def _texts(values):
     """The texts of a list, which may be one text or nothing, cleaned and without doubles."""
-    values = [values] if isinstance(values, str) else values or ()
+    if not values:
+        return []
+    values = [values] if isinstance(values, str) else values
     return list(dict.fromkeys(filter(None, map(clean_text, values))))[:_MAX]
 
 
@@ -51,6 +55,8 @@ def phone_keys(phones):
     (False, True)
     """
     texts = [text for text in _texts(phones) if len(text) > 4]
+    if not texts:
+        return {}
     stems = []
     for text in texts:
         main, extension, _rest = text.partition(";")
@@ -62,22 +68,29 @@ def phone_keys(phones):
     }
 
 
-def _mailbox(address):
-    """Before and behind the @ of an address, as both are compared."""
-    local, _at, domain = address.lower().rpartition("@")
-    local = local.partition("+")[0]
+@lru_cache(1 << 14)
+def _domain(text):
+    """A domain as it is compared."""
+    domain = text
     if not domain.isascii():
         try:
             domain = domain.encode("idna").decode()
         except UnicodeError:
             domain = plain(domain)
-    if domain in _GMAIL:
-        local, domain = local.replace(".", ""), "gmail.com"
-    return local, domain
+    return "gmail.com" if domain in _GMAIL else domain
+
+
+def _mailbox(address):
+    """Before and behind the @ of an address, as both are compared."""
+    local, _at, domain = address.lower().rpartition("@")
+    domain = _domain(domain)
+    local = local.partition("+")[0]
+    return local.replace(".", "") if domain == "gmail.com" else local, domain
 
 
 @lru_cache(1 << 10)
 def _is_shared(local):
+    """Whether many read what is sent to such an address."""
     return _CODE.sub("", plain(local)) in _SHARED
 
 
@@ -92,8 +105,10 @@ def email_keys(emails):
     (True, None)
     """
     boxes = [_mailbox(text) for text in _texts(emails) if "@" in text[1:-1]]
-    own = [(local, domain) for local, domain in boxes if not _is_shared(local)]
-    users = [re.sub(r"[\W_]", "", local) for local, _domain in own]
+    if not boxes:
+        return {}
+    own = [box for box in boxes if not _is_shared(box[0])]
+    users = [_CODE.sub("", local) for local, _behind in own]
     domains = {domain for _local, domain in boxes if domain not in _FREE_MAIL}
     return {
         "emails": _list(number(f"m{local}@{domain}") for local, domain in own),
@@ -140,13 +155,8 @@ def code_keys(values):
     >>> code_keys({"vat": "DE 123 456 788"}) == code_keys({"vat": "de123456788"})
     True
     """
-    profiles = [
-        re.sub(r"^https?://(?:www\.)?|/+$", "", one) for one in _texts(values.get("profiles"))
-    ]
-    return {
-        "vat": _code("v", values.get("vat")),
-        "registry": _code("r", values.get("registry")),
-        "ref": _code("c", values.get("ref")),
-        "ibans": _list(_code("i", one) for one in _texts(values.get("ibans"))),
-        "profiles": _list(number("p" + one) for one in profiles if one),
-    }
+    found = {name: _code(name, values[name]) for name in _CODES if values.get(name)}
+    for name in _CODE_LISTS:
+        if texts := _texts(values.get(name)):
+            found[name] = _list(_code(name, _WEB.sub("", text)) for text in texts)
+    return found

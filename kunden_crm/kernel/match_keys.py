@@ -24,7 +24,6 @@ COLUMNS = {
     "first_bits": "int8",
     "first_names": "int8[]",
     "first_leaders": "int8[]",
-    "first_known": "bool",
     "initial": "int8",
     "initial_only": "bool",
     "last": "int8",
@@ -33,6 +32,7 @@ COLUMNS = {
     "last_bits": "int8",
     "last_parts": "int8[]",
     "generation": "int8",
+    "doubled": "bool",
     "names": "int8",
     "names_sound": "int8",
     "core": "int8",
@@ -65,6 +65,8 @@ COLUMNS = {
     "profiles": "int8[]",
     "blocks": "int8[]",
 }
+# Made for the blocks only.
+_USED_UP = ("post_box", "first_sounds", "last_sounds")
 _NOTHING = dict.fromkeys(COLUMNS)
 
 
@@ -98,6 +100,7 @@ def keys(values):
         **code_keys(values),
         "is_firm": firm,
     }
-    found.pop("post_box", None)
     found["blocks"] = blocks(found)
+    for name in _USED_UP:
+        found.pop(name, None)
     return found

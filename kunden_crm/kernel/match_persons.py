@@ -52,7 +52,7 @@ def first_keys(text):
         "first_bits": call.bits,
         "first_names": sorted(word(name).number for name in names),
         "first_leaders": sorted(word(name).number for name in leaders) or None,
-        "first_known": full[0] in _leaders() or None,
+        "first_sounds": list(dict.fromkeys(word(name).sound for name in full)),
     }
 
 
@@ -79,6 +79,7 @@ def last_keys(text, birth_name=""):
         "last_near": list(whole.near),
         "last_bits": whole.bits,
         "last_parts": sorted(word(part).number for part in parts),
+        "last_sounds": sorted({word(part).sound for part in parts}),
         "generation": generation,
     }
 
@@ -98,8 +99,12 @@ def person_keys(values):
     first, last = values.get("firstname") or "", values.get("lastname") or ""
     if not (first and last) and values.get("name"):
         _title, first, last, _salutation = split_name(values["name"])
+    if len(last.strip(" .")) == 1 < len(first.strip(" .")):
+        first, last = last, first
     keys = {**first_keys(first), **last_keys(last, values.get("birth_name") or "")}
     if "first" in keys and "last" in keys:
+        doubled = not set(keys["first_near"]).isdisjoint(keys["last_near"])
+        keys["doubled"] = doubled or None
         keys["names"] = combine(*sorted((keys["first"], keys["last"])))
         keys["names_sound"] = combine(*sorted((keys["first_sound"], keys["last_sound"])))
     return keys

@@ -40,6 +40,7 @@ COMPARISONS = (
             Level("first_near", Overlap("first_near")),
             Level("first_sound", All((Equal("first_sound"), Not(Common("first"))))),
             Level("first_alike", All((Alike("first_bits", 60), Not(Common("first"))))),
+            Level("first_doubled", Either("doubled")),
             Level("first_other", Both("initial")),
         ),
         "person",
@@ -54,6 +55,7 @@ COMPARISONS = (
             Level("last_near", Overlap("last_near")),
             Level("last_sound", Equal("last_sound")),
             Level("last_alike", Alike("last_bits", 60)),
+            Level("last_doubled", Either("doubled")),
             Level("last_other", Both("last")),
         ),
         "person",
@@ -137,7 +139,25 @@ COMPARISONS = (
 _HOME = ("address", ("address_same", "address_near"))
 _FAMILY = ("last", ("last_same", "last_part", "last_near", "last_sound"))
 _OTHER_FIRST = ("first", ("first_other", "first_rival"))
+
+
+def _without(name, *codes):
+    """All levels of a comparison but these, and none."""
+    levels = next(one.levels for one in COMPARISONS if one.name == name)
+    return name, ("", *(level.code for level in levels if level.code not in codes))
+
+
 JOINTS = (
+    Joint(
+        "loose",
+        (
+            _without("address", *_HOME[1]),
+            _without("phone", "phone_same"),
+            _without("email", "email_same"),
+            _without("vat", "vat_same"),
+            _without("ref", "ref_same"),
+        ),
+    ),
     Joint("family", (_FAMILY, _HOME), "person"),
     Joint("home_phone", (_HOME, ("phone", ("phone_same",))), "person"),
     Joint("relative", (_FAMILY, _OTHER_FIRST), "person"),
@@ -234,7 +254,7 @@ def compare(a, b, weights, frequent=()):
     joint = [
         one.code
         for one in for_kind(JOINTS, kind)
-        if all(found.get(name) in codes for name, codes in one.levels)
+        if all(found.get(name, "") in codes for name, codes in one.levels)
     ]
     points += sum(weights[weight_name(kind, code)] for code in joint)
     return Verdict(points, certainty(points), (*found.values(), *joint))

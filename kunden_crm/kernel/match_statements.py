@@ -160,19 +160,15 @@ def _joint(joint):
     """Whether levels of several comparisons come together, of their numbers."""
     conditions = [f"{'NOT ' if joint.kind == 'person' else ''}is_firm"] if joint.kind else []
     for name, codes in joint.levels:
-        numbers = [str(_codes(name).index(code) + 1) for code in codes]
+        numbers = [str(_codes(name).index(code)) for code in codes]
         conditions.append(f"l_{name} IN ({', '.join(numbers)})")
     return " AND ".join(conditions)
 
 
 def _codes(name):
-    """The codes of the levels of a comparison, in their order."""
-    return [
-        level.code
-        for comparison in COMPARISONS
-        if comparison.name == name
-        for level in comparison.levels
-    ]
+    """The codes of the levels of a comparison by their numbers, "" at 0 for none."""
+    levels = next(one.levels for one in COMPARISONS if one.name == name)
+    return ["", *(level.code for level in levels)]
 
 
 def _points(weights):
@@ -181,7 +177,7 @@ def _points(weights):
     for comparison in COMPARISONS:
         lists = [
             ", ".join(
-                str(weights.get(weight_name(kind, code), 0)) for code in _codes(comparison.name)
+                str(weights.get(weight_name(kind, code), 0)) for code in _codes(comparison.name)[1:]
             )
             for kind in KINDS
         ]
@@ -203,7 +199,7 @@ def _points(weights):
 def _reasons():
     """The codes of the levels of a pair, in their order."""
     codes = [
-        "(ARRAY[" + ", ".join(f"'{code}'" for code in _codes(one.name)) + f"])[l_{one.name}]"
+        "(ARRAY[" + ", ".join(f"'{code}'" for code in _codes(one.name)[1:]) + f"])[l_{one.name}]"
         for one in COMPARISONS
     ]
     codes += [f"CASE WHEN {_joint(joint)} THEN '{joint.code}' END" for joint in JOINTS]

@@ -5,47 +5,51 @@ among pairs that are the same than among those that are not. "rare.x" is what a 
 frequent adds; "prior" is how few pairs are the same at all.
 """
 
+from math import log2
+
 _SHIPPED = """
-person.prior -130
-person.first_same -35      person.rare.first 130
-person.names_swapped 60
-person.first_nick 20
-person.first_part 35
-person.first_initial 15
+person.prior -118
+person.first_same -47      person.rare.first 130
+person.names_swapped 58
+person.first_nick 12
+person.first_part 30
+person.first_initial 26
 person.first_near 60
-person.first_rival -15
-person.first_sound 40
-person.first_alike 20
-person.first_other -80
-person.last_same -35       person.rare.last 130
-person.last_swapped 20
-person.last_part 50
+person.first_rival 0
+person.first_sound 20
+person.first_alike 25
+person.first_doubled -10
+person.first_other -45
+person.last_same -57       person.rare.last 130
+person.last_swapped 42
+person.last_part 38
 person.last_near 60
 person.last_rival 10
-person.last_sound 40
-person.last_alike 20
-person.last_other -50
-person.born_same 130
-person.born_swapped 90
-person.born_near 20
-person.born_other -80
-person.generation_same 10
+person.last_sound 15
+person.last_alike 15
+person.last_doubled -3
+person.last_other -5
+person.born_same 118
+person.born_swapped 85
+person.born_near 40
+person.born_other -76
+person.generation_same 5
 person.generation_other -60
-person.address_same 100
-person.address_near 80
-person.address_elsewhere 60
-person.street_same 20
-person.zip_same -35        person.rare.zip 120
-person.city_same -40       person.rare.city 110
-person.address_other -20
-person.phone_same 110      person.rare.phones 0
+person.address_same 108
+person.address_near 114
+person.address_elsewhere 50
+person.street_same 40
+person.zip_same -62        person.rare.zip 120
+person.city_same -68       person.rare.city 110
+person.address_other -9
+person.phone_same 122      person.rare.phones 0
 person.phone_stem 30
-person.phone_other -12
-person.email_same 120      person.rare.emails 0
-person.email_user 50
-person.email_near 40
-person.email_domain 20
-person.email_other -8
+person.phone_other -16
+person.email_same 85      person.rare.emails 0
+person.email_user 12
+person.email_near 14
+person.email_domain 18
+person.email_other -28
 person.vat_same 150
 person.vat_other -30
 person.registry_same 80
@@ -55,36 +59,37 @@ person.ref_other 0
 person.iban_same 130
 person.iban_other -10
 person.profile_same 130
-person.family -60
-person.home_phone -60
-person.relative -20
-person.twins -90
-person.namesake -40
-firm.prior -120
-firm.core_same -20         firm.rare.core 130
+person.family -28
+person.home_phone -100
+person.relative -75
+person.loose 0
+person.twins -40
+person.namesake -25
+firm.prior -80
+firm.core_same -50         firm.rare.core 130
 firm.core_joined 110
-firm.core_near 90
-firm.core_sound 90
-firm.core_alike 70
-firm.core_first 20
-firm.core_part 0
-firm.core_other -80
-firm.form_same 15
-firm.form_other -60
-firm.address_same 80
+firm.core_near 87
+firm.core_sound 86
+firm.core_alike 57
+firm.core_first 5
+firm.core_part 20
+firm.core_other -30
+firm.form_same 5
+firm.form_other -85
+firm.address_same 62
 firm.address_near 60
 firm.address_elsewhere 50
 firm.street_same 20
-firm.zip_same -45          firm.rare.zip 120
-firm.city_same -50         firm.rare.city 110
-firm.address_other -60
-firm.phone_same 80         firm.rare.phones 0
+firm.zip_same -50          firm.rare.zip 120
+firm.city_same -65         firm.rare.city 110
+firm.address_other 0
+firm.phone_same 30         firm.rare.phones 0
 firm.phone_stem 40
-firm.phone_other -25
+firm.phone_other -35
 firm.email_same 90         firm.rare.emails 0
 firm.email_user 20
 firm.email_near 20
-firm.email_domain 50
+firm.email_domain 5
 firm.email_other -15
 firm.vat_same 150
 firm.vat_other -120
@@ -95,7 +100,24 @@ firm.ref_other 0
 firm.iban_same 110
 firm.iban_other -15
 firm.profile_same 100
-firm.branch -40
+firm.loose 0
+firm.branch -30
 """
 _WORDS = _SHIPPED.split()
 WEIGHTS = {name: int(points) for name, points in zip(_WORDS[::2], _WORDS[1::2], strict=True)}
+_SIZE, _LEAST, _MOST = 50_000, -60, 20
+
+
+def for_size(weights, contacts):
+    """The weights for a file of so many contacts.
+
+    Shape: weights and a whole number in, weights out. The more contacts there are, the more of them
+    have name, birth date or place in common by chance; who shares a telephone, an e-mail address or
+    a home does not get more likely by chance. Errors: none.
+    Source: Fellegi & Sunter 1969 (the odds that any pair is the same fall with the file).
+
+    >>> for_size(WEIGHTS, 1_000_000)["person.loose"], for_size(WEIGHTS, 50_000)["person.loose"]
+    (-43, 0)
+    """
+    points = min(max(round(-10 * log2(max(contacts, 1) / _SIZE)), _LEAST), _MOST)
+    return {**weights, "person.loose": points, "firm.loose": points}

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from .match_text import bits, combine, number, plain
+from .match_text import bits, combine, near, number, plain
 from .text import clean_text, word_set
 
 # Before the @ of an address that many read: it tells nothing of a person.
@@ -28,6 +28,7 @@ _WEB = re.compile(r"^https?://(?:www\.)?")
 _CODES, _CODE_LISTS = ("vat", "registry", "ref"), ("ibans", "profiles")
 _OLDEST = date(1901, 1, 1)
 _MAX = 8
+_LONGEST_REF = 12
 
 
 def _texts(values):
@@ -156,6 +157,8 @@ def code_keys(values):
     True
     """
     found = {name: _code(name, values[name]) for name in _CODES if values.get(name)}
+    if "ref" in found:
+        found["ref_near"] = list(near(plain(values["ref"])[:_LONGEST_REF].replace(" ", "")))
     for name in _CODE_LISTS:
         if texts := _texts(values.get(name)):
             found[name] = _list(_code(name, _WEB.sub("", text)) for text in texts)

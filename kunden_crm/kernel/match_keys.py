@@ -61,6 +61,7 @@ COLUMNS = {
     "vat": "int8",
     "registry": "int8",
     "ref": "int8",
+    "ref_near": "int8[]",
     "ibans": "int8[]",
     "profiles": "int8[]",
     "blocks": "int8[]",

@@ -70,6 +70,21 @@ class Swapped(NamedTuple):
         return f"(a.{one} && b.{two} AND b.{one} && a.{two})"
 
 
+class Within(NamedTuple):
+    """All values of one of both lists are in the other one."""
+
+    column: str
+
+    def holds(self, a, b, _frequent):
+        """Asked in Python."""
+        one, two = set(a[self.column] or ()), set(b[self.column] or ())
+        return bool(one and two) and (one <= two or two <= one)
+
+    def sql(self):
+        """Asked in PostgreSQL."""
+        return f"(a.{self.column} <@ b.{self.column} OR b.{self.column} <@ a.{self.column})"
+
+
 class Alike(NamedTuple):
     """Of the pairs of letters of both, this many of a hundred are in common (Dice)."""
 
@@ -119,6 +134,20 @@ class Either(NamedTuple):
     def sql(self):
         """Asked in PostgreSQL."""
         return f"(a.{self.column} OR b.{self.column})"
+
+
+class OnlyOne(NamedTuple):
+    """One of both has something there."""
+
+    column: str
+
+    def holds(self, a, b, _frequent):
+        """Asked in Python."""
+        return (a[self.column] is None) != (b[self.column] is None)
+
+    def sql(self):
+        """Asked in PostgreSQL."""
+        return f"(a.{self.column} IS NULL) != (b.{self.column} IS NULL)"
 
 
 class Common(NamedTuple):

@@ -21,23 +21,27 @@ from .match_levels import (
     Joint,
     Level,
     Not,
+    OnlyOne,
     Overlap,
     Swapped,
+    Within,
 )
 
 _SAME_PLACE = AnyOf((Equal("zip"), Equal("city")))
+_SWAPPED = AnyOf((Swapped("first_near", "last_near"), Swapped("first_names", "last_parts")))
 
 COMPARISONS = (
     Comparison(
         "first",
         (
-            Level("first_same", Equal("first"), "first"),
-            Level("names_swapped", Swapped("first_near", "last_near")),
+            Level("first_same", All((Equal("first"), Within("first_names"))), "first"),
+            Level("names_swapped", _SWAPPED),
+            Level("first_near", All((Overlap("first_near"), Not(Common("first"))))),
             Level("first_nick", Crossed("first_names", "first_leaders")),
-            Level("first_part", Overlap("first_names")),
+            Level("first_part", Within("first_names")),
+            Level("first_shared", Overlap("first_names")),
             Level("first_initial", All((Equal("initial"), Either("initial_only")))),
-            Level("first_rival", All((Overlap("first_near"), Common("first")))),
-            Level("first_near", Overlap("first_near")),
+            Level("first_rival", Overlap("first_near")),
             Level("first_sound", All((Equal("first_sound"), Not(Common("first"))))),
             Level("first_alike", All((Alike("first_bits", 60), Not(Common("first"))))),
             Level("first_doubled", Either("doubled")),
@@ -49,7 +53,7 @@ COMPARISONS = (
         "last",
         (
             Level("last_same", Equal("last"), "last"),
-            Level("last_swapped", Swapped("first_near", "last_near")),
+            Level("last_swapped", _SWAPPED),
             Level("last_part", Overlap("last_parts")),
             Level("last_rival", All((Overlap("last_near"), Common("last")))),
             Level("last_near", Overlap("last_near")),
@@ -75,6 +79,7 @@ COMPARISONS = (
         (
             Level("generation_same", Equal("generation")),
             Level("generation_other", Both("generation")),
+            Level("generation_one", OnlyOne("generation")),
         ),
         "person",
     ),
@@ -86,6 +91,7 @@ COMPARISONS = (
             Level("core_near", Overlap("core_near")),
             Level("core_sound", Equal("core_sound")),
             Level("core_alike", Alike("core_bits", 80)),
+            Level("core_within", Within("core_words")),
             Level("core_first", Equal("core_first")),
             Level("core_part", Overlap("core_words")),
             Level("core_other", Both("core")),
@@ -125,6 +131,7 @@ COMPARISONS = (
             Level("email_near", Alike("email_bits", 80)),
             Level("email_domain", Overlap("domains")),
             Level("email_other", Both("emails")),
+            Level("domain_other", Both("domains")),
         ),
     ),
     Comparison("vat", (Level("vat_same", Equal("vat")), Level("vat_other", Both("vat")))),
@@ -132,12 +139,20 @@ COMPARISONS = (
         "registry",
         (Level("registry_same", Equal("registry")), Level("registry_other", Both("registry"))),
     ),
-    Comparison("ref", (Level("ref_same", Equal("ref")), Level("ref_other", Both("ref")))),
+    Comparison(
+        "ref",
+        (
+            Level("ref_same", Equal("ref")),
+            Level("ref_near", Overlap("ref_near")),
+            Level("ref_other", Both("ref")),
+        ),
+    ),
     Comparison("iban", (Level("iban_same", Overlap("ibans")), Level("iban_other", Both("ibans")))),
     Comparison("profile", (Level("profile_same", Overlap("profiles")),)),
 )
 _HOME = ("address", ("address_same", "address_near"))
-_FAMILY = ("last", ("last_same", "last_part", "last_near", "last_sound"))
+_FAMILY = ("last", ("last_same", "last_part", "last_near", "last_sound", "last_swapped"))
+_SAME_FIRST = ("first", ("first_same", "first_near", "names_swapped", "first_initial"))
 _OTHER_FIRST = ("first", ("first_other", "first_rival"))
 
 
@@ -159,6 +174,7 @@ JOINTS = (
         ),
     ),
     Joint("family", (_FAMILY, _HOME), "person"),
+    Joint("at_home", (_SAME_FIRST, _FAMILY, _HOME), "person"),
     Joint("home_phone", (_HOME, ("phone", ("phone_same",))), "person"),
     Joint("relative", (_FAMILY, _OTHER_FIRST), "person"),
     Joint("twins", (_FAMILY, _OTHER_FIRST, ("born", ("born_same",))), "person"),
@@ -234,7 +250,7 @@ def compare(a, b, weights, frequent=()):
     >>> from .match_keys import keys
     >>> from .match_weights import WEIGHTS
     >>> eva = {"firstname": "Eva", "lastname": "Przybylski", "phones": ["+491701234567"]}
-    >>> compare(keys(eva), keys({**eva, "firstname": "Ewa"}), WEIGHTS).reasons
+    >>> compare(keys(eva), keys({**eva, "firstname": "Evelyn"}), WEIGHTS).reasons
     ('first_nick', 'last_same', 'phone_same')
     """
     if a["is_firm"] != b["is_firm"]:

@@ -5,3 +5,4 @@ def uninstall_hook(env):
     """The manager's own fields stay on the contact as custom fields of Odoo, choices as words."""
     env["kunden.field"]._leave_columns()
     env["kunden.field.verdict"]._drop_functions()
+    env["kunden.merge.journal"]._watch_no_more()

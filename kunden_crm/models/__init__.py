@@ -120,5 +120,16 @@ from . import standard_line
 from . import standard_kept
 from . import standard_mixin
 from . import field_mixin
+from . import merge_choice_mixin
+from . import merge_value_mixin
+from . import merge_collision_mixin
+from . import merge_attached_mixin
+from . import merge_apply_mixin
+from . import merge_undo_mixin
+from . import merge_back_mixin
+from . import merge
+from . import merge_line
+from . import merge_journal
+from . import merge_redirect
 from . import res_partner
 from . import res_users

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import SQL
 
 
 class KundenMergeMixin(models.AbstractModel):
@@ -12,6 +13,14 @@ class KundenMergeMixin(models.AbstractModel):
         # sudo: nothing is lost because whoever merges may not see it.
         self.env["kunden.profile"].sudo()._drop_doubles(self, survivor)
         self.env["kunden.figure"].sudo()._rename_doubles(self, survivor)
+
+    def _give_up_barcode(self):
+        """Core allows a barcode once, and refuses the one that the survivor has just taken over."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL("UPDATE res_partner SET barcode = NULL WHERE id = ANY(%s)", self.ids)
+        )
+        self.invalidate_recordset(["barcode"])
 
     def _after_merge(self, survivor, household, role):
         """Brings the survivor what core passes over; self are those who go.
@@ -29,6 +38,12 @@ class KundenMergeMixin(models.AbstractModel):
         elif household:
             survivor.household_role = role
         survivor._take_newest_headcount()
+
+    def _after_undo(self):
+        """What is computed from several values is made anew, where a person changed one since.
+
+        Self are all who were one contact and are several again.
+        """
 
     @api.model
     def _merge_protected_fields(self):

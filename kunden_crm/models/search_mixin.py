@@ -55,6 +55,12 @@ class KundenSearchMixin(models.AbstractModel):
         self.env["kunden.search.key"]._fill_again(survivor)
         return result
 
+    def _after_undo(self):
+        """Everybody is found by the values that he has now."""
+        result = super()._after_undo()
+        self.env["kunden.search.key"]._fill_again(self)
+        return result
+
     def _quick_search_key(self):
         """The text by which this contact is found: the name first, a blank around every word."""
         texts = (

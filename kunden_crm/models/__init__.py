@@ -127,6 +127,7 @@ from . import merge_attached_mixin
 from . import merge_apply_mixin
 from . import merge_undo_mixin
 from . import merge_back_mixin
+from . import merge_screen_mixin
 from . import merge
 from . import merge_line
 from . import merge_journal

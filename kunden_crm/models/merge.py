@@ -18,6 +18,7 @@ class KundenMerge(models.Model):
         "kunden.merge.attached.mixin",
         "kunden.merge.apply.mixin",
         "kunden.merge.back.mixin",
+        "kunden.merge.screen.mixin",
     ]
     _description = "Merge of Contacts"
     _order = "id desc"
@@ -85,6 +86,23 @@ class KundenMerge(models.Model):
     def _prepare(self, partners):
         """The preview of merging these contacts, as an action that opens it."""
         return self.create({"partner_ids": [Command.set(partners.ids)]})._open()
+
+    @api.model
+    def start(self, partner_ids):
+        """For the action menu: the preview of merging these contacts; others can join there."""
+        partners = self.env["res.partner"].browse(partner_ids).exists()
+        partners.check_access("write")
+        return self._prepare(partners)
+
+    def action_open_survivor(self):
+        """The contact that remained."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "res_id": self.survivor_id.id,
+            "views": [(False, "form")],
+        }
 
     def _open(self):
         """The form of this merge."""

@@ -21,10 +21,17 @@ class KundenMergeRedirect(models.Model):
     @api.model
     def _lead(self, old_id):
         """The contact to which a former one leads; an empty record where to none."""
-        # sudo: where a number leads is no secret; the right to read is asked of the contact
-        found = self.sudo().search([("old_id", "=", old_id)], limit=1)
-        partner = self.env["res.partner"].browse(found.partner_id.id)
+        partner = self.env["res.partner"].browse(self._lead_id(old_id) or ())
         return partner if partner and partner.has_access("read") else partner.browse()
+
+    @api.model
+    def _lead_id(self, old_id):
+        """The id to which a former one leads, or False; a contact that is there leads nowhere."""
+        # sudo: where a number leads is no secret; the right to read is asked of the contact
+        partners = self.env["res.partner"].sudo()
+        if partners.browse(old_id).exists():
+            return False
+        return self.sudo().search([("old_id", "=", old_id)], limit=1).partner_id.id
 
     @api.model
     def lead(self, old_id):

@@ -68,6 +68,13 @@ from . import number_mixin
 from . import stage_mixin
 from . import search_key
 from . import search_mixin
+from . import match_key
+from . import match_mixin
+from . import match_find_mixin
+from . import match_candidate
+from . import match_group
+from . import match_scan
+from . import match_weight
 from . import ir_sequence
 from . import res_company
 from . import res_config_settings

@@ -28,6 +28,10 @@ class ResCompany(models.Model):
         string="Confirm Company Details After (Months)",
         help="As for contact data; 0 is never.",
     )
+    match_shared = fields.Boolean(
+        string="Known to Other Companies",
+        help="Clerks of other companies learn that a contact is known here, but not who it is.",
+    )
     dunning_scheduled = fields.Boolean(
         string="Scheduled Dunning Runs",
         help="A run is computed once a week; it waits for approval before anything is sent.",

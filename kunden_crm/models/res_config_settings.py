@@ -19,6 +19,16 @@ class ResConfigSettings(models.TransientModel):
     confirm_company_months = fields.Integer(
         related="company_id.confirm_company_months", readonly=False
     )
+    match_offered_from = fields.Integer(
+        string="Offer Duplicates From (%)",
+        config_parameter="kunden_crm.match_offered_from",
+        default=50,
+    )
+    match_merged_from = fields.Integer(
+        string="Merge Duplicates Automatically From (%)",
+        config_parameter="kunden_crm.match_merged_from",
+    )
+    match_shared = fields.Boolean(related="company_id.match_shared", readonly=False)
     dunning_scheduled = fields.Boolean(related="company_id.dunning_scheduled", readonly=False)
     dunning_user_id = fields.Many2one(related="company_id.dunning_user_id", readonly=False)
     invoice_default_notice = fields.Boolean(

@@ -18,6 +18,7 @@ class KundenPartnerMixin(models.AbstractModel):
         "kunden.number.mixin",
         "kunden.stage.mixin",
         "kunden.search.mixin",
+        "kunden.match.find.mixin",
         "kunden.field.door.mixin",
         "kunden.field.filled.mixin",
         "kunden.field.gap.mixin",

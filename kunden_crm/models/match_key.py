@@ -1,0 +1,221 @@
+import json
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.tools import SQL, split_every
+
+from ..kernel.match_keys import COLUMNS, keys
+from ..kernel.match_statements import frequent_values
+
+_BATCH = 2000
+
+# Half-filled pages would not help: a contact whose name changes has other blocks, and the index of
+# the blocks is written anyway. `kunden_match_due` names who is to be compared (again), and whose
+# keys are still to be made. Neither has a foreign key to the contact: to check a million of them
+# takes longer than to make them; whoever is deleted takes his row along.
+_MAKE = """
+CREATE TABLE IF NOT EXISTS kunden_match_key (
+    partner_id integer PRIMARY KEY,
+    id integer GENERATED ALWAYS AS (partner_id) STORED,
+    %(columns)s
+);
+CREATE INDEX IF NOT EXISTS kunden_match_key_blocks ON kunden_match_key USING gin (blocks);
+CREATE TABLE IF NOT EXISTS kunden_match_frequent (value int8 PRIMARY KEY, points int NOT NULL);
+CREATE TABLE IF NOT EXISTS kunden_match_due (
+    partner_id integer PRIMARY KEY,
+    without_keys boolean NOT NULL DEFAULT false
+)
+"""
+# Who has the same keys as before is not compared again.
+_KEEP = """
+WITH made AS (
+    INSERT INTO kunden_match_key (partner_id, %(names)s)
+    SELECT partner_id, %(names)s
+      FROM json_to_recordset(%(rows)s) AS row (partner_id int, %(columns)s)
+        ON CONFLICT (partner_id) DO UPDATE SET (%(names)s) = ROW (%(new)s)
+     WHERE ROW (%(old)s) IS DISTINCT FROM ROW (%(new)s)
+ RETURNING partner_id
+)
+INSERT INTO kunden_match_due (partner_id) SELECT partner_id FROM made
+    ON CONFLICT (partner_id) DO UPDATE SET without_keys = false
+"""
+
+
+def _columns(template, **more):
+    """A list of all columns in SQL, each put into a template."""
+    return SQL(
+        ", ".join(template.format(name=name, type=kind) for name, kind in COLUMNS.items()), **more
+    )
+
+
+def _plain(value):
+    """A value of the kernel as JSON knows it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return sorted(value) if isinstance(value, (set, frozenset)) else value
+
+
+class KundenMatchKey(models.Model):
+    """JUDGEMENT: what is compared of a contact, as the kernel makes it; rebuilt any night.
+
+    One row per contact that can have a double: active, and more than an address. The columns are
+    those of the kernel, which alone knows what they mean.
+    """
+
+    _name = "kunden.match.key"
+    _description = "What Is Compared of a Contact"
+    _auto = False
+    _log_access = False
+
+    partner_id = fields.Many2one("res.partner", string="Contact")
+
+    def init(self):
+        """Table and index, where res.partner has not needed them before."""
+        self._make_table()
+
+    @api.model
+    def _make_table(self):
+        """The table in the columns of this kernel; one of an older kernel is thrown away."""
+        found = self.env.execute_query(
+            SQL(
+                "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass('kunden_match_key')"
+                " AND attnum > 0 AND NOT attisdropped"
+            )
+        )
+        if found and {name for (name,) in found} != {"partner_id", "id", *COLUMNS}:
+            self.env.cr.execute(SQL("DROP TABLE kunden_match_key"))
+        self.env.cr.execute(SQL(_MAKE, columns=_columns("{name} {type}")))
+
+    @api.model
+    def _keep(self, partners):
+        """Make the keys of these contacts, in one statement; who changed is to be compared."""
+        compared = partners.filtered(lambda partner: partner._is_compared())
+        rows = [{"partner_id": partner.id, **keys(partner._match_values())} for partner in compared]
+        if rows:
+            statement = SQL(
+                _KEEP,
+                names=_columns("{name}"),
+                columns=_columns("{name} {type}"),
+                old=_columns("kunden_match_key.{name}"),
+                new=_columns("EXCLUDED.{name}"),
+                rows=json.dumps(rows, default=_plain),
+            )
+            self.env.cr.execute(statement)
+        if gone := partners - compared:
+            self._forget(gone.ids)
+
+    @api.model
+    def _forget(self, ids):
+        """Drop the keys of contacts that are gone, put away, or nothing but an address."""
+        statement = SQL(
+            "WITH gone AS (DELETE FROM kunden_match_key WHERE partner_id = ANY(%(ids)s)"
+            " RETURNING partner_id)"
+            " INSERT INTO kunden_match_due (partner_id) SELECT partner_id FROM gone"
+            " ON CONFLICT (partner_id) DO UPDATE SET without_keys = false",
+            ids=list(ids),
+        )
+        self.env.cr.execute(statement)
+
+    @api.model
+    def _keep_later(self, ids):
+        """Note that the keys of these contacts are to be made; a large import need not wait."""
+        statement = SQL(
+            "INSERT INTO kunden_match_due (partner_id, without_keys)"
+            " SELECT id, true FROM unnest(%s::int[]) AS id"
+            " ON CONFLICT (partner_id) DO UPDATE SET without_keys = true",
+            list(ids),
+        )
+        self.env.cr.execute(statement)
+
+    @api.model
+    def _fill_noted(self, limit=_BATCH):
+        """Make keys that an import has left for later; how many were made."""
+        noted = SQL(
+            "SELECT partner_id FROM kunden_match_due WHERE without_keys"
+            " ORDER BY partner_id LIMIT %s FOR UPDATE SKIP LOCKED",
+            limit,
+        )
+        self.env.flush_all()
+        return self._fill([partner_id for (partner_id,) in self.env.execute_query(noted)])
+
+    @api.model
+    def _fill_range(self, after, up_to):
+        """Make the keys of the contacts of these ids anew; drop those of nobody."""
+        self.env.flush_all()
+        there = SQL("SELECT id FROM res_partner WHERE id > %s AND id <= %s", after, up_to)
+        self._fill([partner_id for (partner_id,) in self.env.execute_query(there)])
+        nobody = SQL(
+            "DELETE FROM kunden_match_key key WHERE partner_id > %s AND partner_id <= %s"
+            " AND NOT EXISTS (SELECT FROM res_partner WHERE id = key.partner_id)",
+            after,
+            up_to,
+        )
+        self.env.cr.execute(nobody)
+
+    @api.model
+    def _fill_missing(self):
+        """Keys for contacts that came by SQL, or before us."""
+        self.env.flush_all()
+        missing = SQL(
+            """
+            SELECT id FROM res_partner AS partner WHERE active AND type = 'contact'
+               AND NOT EXISTS (SELECT FROM kunden_match_key WHERE partner_id = partner.id)
+             ORDER BY id
+            """
+        )
+        return self._fill([partner_id for (partner_id,) in self.env.execute_query(missing)])
+
+    @api.model
+    def _fill(self, ids):
+        """Make the keys of these contacts, as many at once as memory holds well."""
+        for batch in split_every(_BATCH, ids):
+            # sudo: keys belong to nobody, they are made of every contact
+            partners = self.env["res.partner"].sudo().browse(batch)
+            there = partners.exists()
+            self._keep(there)
+            self._forget((partners - there).ids)
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE kunden_match_due SET without_keys = false"
+                    " WHERE without_keys AND partner_id = ANY(%s)",
+                    list(batch),
+                )
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+        return len(ids)
+
+    @api.model
+    def _next_position(self, after, last_id, number):
+        """The id up to which there are so many contacts."""
+        step = SQL(
+            "SELECT id FROM res_partner WHERE id > %s AND id <= %s ORDER BY id OFFSET %s LIMIT 1",
+            after,
+            last_id,
+            number - 1,
+        )
+        found = self.env.execute_query(step)
+        return found[0][0] if found else last_id
+
+    @api.model
+    def _count_frequent(self):
+        """Count which names, places and numbers are frequent: they say less."""
+        self.env.cr.execute("DELETE FROM kunden_match_frequent")
+        values = SQL(frequent_values().replace("%", "%%"))
+        self.env.cr.execute(SQL("INSERT INTO kunden_match_frequent (value, points) %s", values))
+
+    @api.model
+    def _take_changed(self, number):
+        """Take contacts off the list of those that are to be compared."""
+        statement = SQL(
+            "DELETE FROM kunden_match_due WHERE partner_id IN ("
+            " SELECT partner_id FROM kunden_match_due WHERE NOT without_keys"
+            " ORDER BY partner_id LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING partner_id",
+            number,
+        )
+        return [partner_id for (partner_id,) in self.env.execute_query(statement)]
+
+    @api.model
+    def _due(self):
+        """How many contacts are to be compared."""
+        return self.env.execute_query(SQL("SELECT count(*) FROM kunden_match_due"))[0][0]

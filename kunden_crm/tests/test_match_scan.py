@@ -1,0 +1,213 @@
+from unittest.mock import patch
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+
+from ..models import match_scan
+from .match_case import MOBILE, MatchCase
+
+
+@tagged("post_install", "-at_install")
+class TestMatchScan(MatchCase):
+    """All contacts are compared in steps; what somebody has decided stays."""
+
+    def job(self, steps=100):
+        """The scheduled job, stopped after so many steps."""
+        left = [steps]
+
+        def commit(_cron, _processed=0, **_options):
+            left[0] -= 1
+            return max(left[0], 0)
+
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", commit):
+            self.env["kunden.match.scan"]._cron_run()
+        self.env.invalidate_all()
+
+    def begin(self):
+        """The manager begins a look at more contacts than a moment allows."""
+        self.patch(match_scan, "AT_ONCE", 0)
+        self.candidates.with_user(self.clerk).action_scan()
+        return self.env["kunden.match.scan"]._running()
+
+    def groups(self, *partners):
+        """The lines of the work list in which one of these contacts stands."""
+        groups = self.env["kunden.match.group"].with_user(self.clerk).search([])
+        return groups.filtered(lambda group: any(one in group.partner_ids for one in partners))
+
+    def test_the_work_list_by_certainty(self):
+        pair = self.pair(self.hans, self.double)
+        self.assertEqual(pair.state, "open")
+        self.assertLess(pair.partner_id.id, pair.other_id.id)
+        self.assertIn("same telephone number", pair.with_user(self.reader).reasons)
+        (group,) = self.groups(self.hans)
+        self.assertEqual(group.partner_ids, self.hans | self.double)
+        self.assertEqual(group.score, pair.score)
+        self.assertIn("Hans Wirsching / Hans Wirshing", group.display_name)
+        self.assertEqual(self.hans.duplicate_ids, self.double)
+        self.assertIn(self.hans, self.partners.search([("duplicate_ids", "!=", False)]))
+
+    def test_more_than_two_are_one_line(self):
+        third = self.person("Hans Wirsching", zip="50667", city="Köln", mobile=MOBILE)
+        self.look()
+        (group,) = self.groups(self.hans)
+        self.assertEqual(group.partner_ids, self.hans | self.double | third)
+        self.assertEqual(group.size, 3)
+        self.pair(self.hans, third).with_user(self.clerk).action_different()
+        self.assertFalse(any({self.hans, third} <= {*g.partner_ids} for g in self.groups(third)))
+        self.groups(self.double)[0].with_user(self.clerk).action_open()
+        self.groups(self.double).with_user(self.clerk).action_different()
+        self.assertFalse(self.groups(self.hans, self.double, third))
+
+    def test_a_look_at_all_goes_on_after_a_kill(self):
+        self.env.cr.execute("DELETE FROM kunden_match_candidate")
+        self.patch(match_scan, "_KEYS", 2)
+        scan = self.begin()
+        states = [(scan.state, scan.progress)]
+        for _step in range(1000):
+            self.job(steps=1)
+            states.append((scan.state, scan.progress))
+            if scan.state == "done":
+                break
+        self.assertEqual(scan.state, "done")
+        self.assertEqual([s for _s, s in states], sorted(s for _s, s in states))
+        self.assertGreater(len(states), 4)
+        self.assertTrue(self.pair(self.hans, self.double))
+        self.assertEqual(self.groups(self.hans).partner_ids, self.hans | self.double)
+        self.assertEqual(scan.found_count, self.candidates.search_count([("state", "=", "open")]))
+
+    def test_one_at_a_time_and_it_can_be_cancelled(self):
+        scan = self.begin()
+        self.assertEqual(self.begin(), scan, "who begins once more sees the same one")
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.cr.savepoint():
+            scan.copy({"state": "pairs"})
+        with self.assertRaises(UserError):
+            scan.with_user(self.reader).action_cancel()
+        scan.with_user(self.clerk).action_cancel()
+        self.job()
+        self.assertEqual((scan.state, scan.progress), ("cancelled", 0))
+        self.assertTrue(self.pair(self.hans, self.double), "what was found stays")
+        self.assertIn("Duplicates", scan.display_name)
+
+    def test_the_night_begins_a_look_unless_one_is_under_way(self):
+        scan = self.begin()
+        self.env["kunden.match.scan"]._cron_begin()
+        self.assertEqual(self.env["kunden.match.scan"]._running(), scan)
+        self.job()
+        self.env["kunden.match.scan"]._cron_begin()
+        self.assertNotEqual(self.env["kunden.match.scan"]._running(), scan)
+
+    def test_few_contacts_are_compared_at_once(self):
+        self.patch(match_scan, "AT_ONCE", 10**9)
+        self.env.cr.execute("DELETE FROM kunden_match_candidate")
+        self.candidates.with_user(self.clerk).action_scan()
+        self.assertTrue(self.pair(self.hans, self.double))
+        with self.assertRaises(UserError):
+            self.candidates.with_user(self.reader).action_scan()
+
+    def test_a_change_is_compared_without_looking_at_all(self):
+        self.double.write({"name": "Petra Lang", "mobile": False, "street": False, "zip": False})
+        self.klaus.mobile = MOBILE
+        self.klaus.name = "Hans Wirsching"
+        self.job()
+        self.assertFalse(self.pair(self.hans, self.double))
+        self.assertTrue(self.pair(self.hans, self.klaus))
+        self.assertEqual(self.env["kunden.match.key"]._due(), 0)
+
+    def test_different_stays_whatever_is_found_again(self):
+        pair = self.pair(self.hans, self.double)
+        pair.with_user(self.clerk).action_different()
+        self.assertEqual((pair.state, pair.decided_by), ("different", self.clerk))
+        self.assertFalse(self.groups(self.hans))
+        self.assertFalse(self.hans.duplicate_ids)
+        self.hans.email = self.double.email = "same@wirsching.example"
+        self.look()
+        self.begin()
+        self.job()
+        self.assertEqual(pair.state, "different")
+        self.assertFalse(self.groups(self.hans))
+        pair.with_user(self.clerk).action_reopen()
+        self.assertTrue(self.groups(self.hans))
+
+    def test_different_survives_merges(self):
+        third = self.person("Hans Wirsching", zip="50667", city="Köln", mobile=MOBILE)
+        self.look()
+        self.pair(self.double, third).with_user(self.clerk).action_different()
+        self.merge(self.hans, self.double)
+        self.assertEqual(self.pair(self.hans, third).state, "different")
+        self.look()
+        self.begin()
+        self.job()
+        self.assertEqual(self.pair(self.hans, third).state, "different")
+        self.assertFalse(self.groups(self.hans, third))
+
+    def test_a_merge_takes_its_own_pair_along_and_hands_on_the_others(self):
+        third = self.person("Hans Wirsching", mobile=MOBILE)
+        self.look()
+        self.merge(self.hans, self.double)
+        self.assertFalse(self.candidates.search([("partner_id", "=", self.double.id)]))
+        self.assertEqual(self.pair(self.hans, third).state, "open")
+        self.assertEqual(self.groups(self.hans).partner_ids, self.hans | third)
+
+    def test_merging_opens_from_the_line(self):
+        action = self.groups(self.hans).with_user(self.clerk).action_same()
+        self.assertIn("merge", action["res_model"])
+        self.assertEqual(self.pair(self.hans, self.double).state, "same")
+
+    def test_who_reads_decides_nothing(self):
+        pair = self.pair(self.hans, self.double)
+        for act in ("action_same", "action_different", "action_reopen"):
+            with self.assertRaises(UserError):
+                getattr(pair.with_user(self.reader), act)()
+        with self.assertRaises(AccessError):
+            pair.with_user(self.manager).write({"score": 100})
+        with self.assertRaises(AccessError):
+            pair.with_user(self.colleague).read(["score"])
+
+    def test_a_pair_is_seen_by_who_may_read_both(self):
+        other = self.env["res.company"].create({"name": "Nord GmbH"})
+        pair = self.pair(self.hans, self.double)
+        self.double.company_id = other
+        self.env.flush_all()
+        self.assertFalse(self.candidates.with_user(self.clerk).search([("id", "=", pair.id)]))
+        self.assertFalse(self.groups(self.hans))
+        guest = new_test_user(
+            self.env,
+            "guest_of_match",
+            groups="kunden_crm.group_user",
+            company_id=other.id,
+            company_ids=[(6, 0, (other | self.env.company).ids)],
+        )
+        companies = (other | self.env.company).ids
+        theirs = self.candidates.with_user(guest).with_context(allowed_company_ids=companies)
+        self.assertTrue(theirs.search([("id", "=", pair.id)]))
+
+    def test_a_manager_changes_a_weight_and_takes_it_back(self):
+        weights = self.env["kunden.match.weight"].with_user(self.manager)
+        phone = weights.search([("code", "=", "person.phone_same")])
+        shipped = phone.points
+        phone.points = -200
+        self.assertTrue(phone.is_own)
+        self.assertFalse(self.found(mobile=MOBILE, name="Wirschink"))
+        weights.init()
+        self.assertEqual(phone.points, -200, "a newer version leaves an own weight")
+        phone.action_reset()
+        self.assertEqual((phone.points, phone.is_own), (shipped, False))
+        with self.assertRaises(AccessError):
+            phone.with_user(self.clerk).points = 1
+
+    def test_what_is_offered_is_a_setting(self):
+        settings, pair = self.env["res.config.settings"], self.pair(self.hans, self.klaus)
+        self.assertFalse(pair)
+        settings.create({"match_offered_from": 1}).execute()
+        self.klaus.write({"name": "Hans Osterkamp", "mobile": MOBILE})
+        self.look()
+        pair = self.pair(self.hans, self.klaus)
+        self.assertTrue(pair)
+        self.assertLess(pair.score, 90)
+        settings.create({"match_offered_from": 90}).execute()
+        self.klaus.street = "Elbchaussee 1"
+        self.look()
+        self.assertFalse(pair.exists())

@@ -50,7 +50,7 @@ class KundenFieldRequestSendMixin(models.AbstractModel):
     def _request_email(self, body, details, link=None):
         """The whole e-mail to this contact, with the sender's name and company at its end."""
         self.ensure_one()
-        company, author = self.env.company, self.env.user
+        company, author = self.company_id or self.env.company, self.env.user
         answer = self.env._("Simply reply to this e-mail, or call us. Your answer is voluntary.")
         parts = [
             _PARAGRAPH % (self.letter_salutation or ""),
@@ -67,6 +67,18 @@ class KundenFieldRequestSendMixin(models.AbstractModel):
         parts.append(_PARAGRAPH % (closing or self.env._("Yours sincerely")))
         parts.append(_PARAGRAPH % _BREAK.join(filter(None, sender)))
         return Markup().join(parts)
+
+    def _request_preview(self, request, body):
+        """What the first of those whom the Request reaches will read; False for nobody."""
+        first = (request.email or request.letter)[:1]
+        if not first:
+            return False
+        details = request.details[first.id]
+        if first in request.email:
+            link = first._account_links(request.details).get(first.id)
+            return first._request_email(body, details, link)
+        greeting = _PARAGRAPH % (first.letter_salutation or "")
+        return greeting + self._request_text(body, details)
 
     def _account_links(self, details):
         """By contact the address of his own page, where portal rules ask what he is asked for."""
@@ -132,6 +144,7 @@ class KundenFieldRequestSendMixin(models.AbstractModel):
             [
                 {
                     "partner_id": partner.id,
+                    "company_id": (partner.company_id or self.env.company).id,
                     "subject": subject,
                     "body": self._request_text(body, request.details[partner.id]) + answer,
                 }

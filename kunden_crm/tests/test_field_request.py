@@ -92,6 +92,10 @@ class TestFieldRequest(CustomerFileCase):
         self.assertEqual(dialogue.left_out_count, 4)
         self.assertIn(self.born.name, dialogue.preview)
         self.assertIn(self.anna.letter_salutation, dialogue.preview)
+        self.assertIn(self.clerk.name, dialogue.preview)
+        by_letter = self.dialogue(self.bernd).preview
+        self.assertIn(self.bernd.letter_salutation, by_letter)
+        self.assertIn(self.born.name, by_letter)
 
     def test_an_e_mail_waits_in_the_queue_and_the_answer_comes_to_the_file(self):
         with patch.object(type(self.env["mail.mail"]), "send") as send:

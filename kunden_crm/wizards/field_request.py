@@ -1,5 +1,3 @@
-from markupsafe import Markup
-
 from odoo import api, fields, models
 
 
@@ -29,7 +27,6 @@ class KundenFieldRequest(models.TransientModel):
     email_names = fields.Char(string="E-Mail To", compute="_compute_reached")
     letter_names = fields.Char(string="Letter To", compute="_compute_reached")
     left_out = fields.Text(string="Left Out Because", compute="_compute_reached")
-    first_id = fields.Many2one("res.partner", compute="_compute_reached")
     preview = fields.Html(compute="_compute_preview", help="As the first of them will read it.")
 
     @api.depends("template_id")
@@ -49,7 +46,6 @@ class KundenFieldRequest(models.TransientModel):
         for request in self:
             plan = request._plan()
             request.email_count, request.letter_count = len(plan.email), len(plan.letter)
-            request.first_id = (plan.email or plan.letter)[:1]
             request.left_out_count = sum(map(len, plan.left_out.values()))
             request.email_names = plan.email._names_told()
             request.letter_names = plan.letter._names_told()
@@ -57,15 +53,11 @@ class KundenFieldRequest(models.TransientModel):
                 f"{reason}: {partners._names_told()}" for reason, partners in plan.left_out.items()
             )
 
-    @api.depends("first_id", "body")
+    @api.depends("partner_ids", "measure", "catalogue_ids", "section", "body")
     def _compute_preview(self):
         for request in self:
-            first = request.first_id
-            asked = request.measure, request.catalogue_ids._origin, request.section
-            details = first._details_to_ask(*asked).get(first.id, {})
-            text = first._request_text(request.body, details)
-            shown = Markup("<p>%s</p>%s") % (first.letter_salutation or "", text)
-            request.preview = shown if first else False
+            plan = request._plan()
+            request.preview = self.env["res.partner"]._request_preview(plan, request.body)
 
     def action_send(self):
         """Queue the e-mails, print the letters, and note with each customer that he was asked."""

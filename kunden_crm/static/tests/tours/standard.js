@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { fill, newFile, press, save } from "./steps";
+import { fill, newFile, press, save, search } from "./steps";
 
 const note = (place) => `[name=standard_notes] .alert > div:nth-child(${place})`;
 
@@ -63,12 +63,7 @@ registry.category("web_tour.tours").add("kunden_standard_manager", {
 /** A clerk changes two contacts at once in the list, and keeps what she typed. */
 registry.category("web_tour.tours").add("kunden_standard_list", {
     steps: () => [
-        {
-            content: "Look for the two",
-            trigger: ".o_searchview_input",
-            run: "edit Altenbergia && press Enter",
-        },
-        { content: "Both are there", trigger: ".o_list_renderer:has(.o_data_row:eq(1)):not(:has(.o_data_row:eq(2)))" },
+        ...search("Altenbergia", 2),
         { content: "Take both", trigger: "thead .o_list_record_selector input", run: "click" },
         { content: "Both are taken", trigger: ".o_data_row_selected:eq(1)" },
         { content: "Go to the town", trigger: ".o_data_row:first .o_data_cell[name=city]", run: "click" },

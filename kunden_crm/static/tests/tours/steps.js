@@ -84,3 +84,17 @@ export function newFile() {
         { content: "An empty file", trigger: ".o_form_view .o_form_editable" },
     ];
 }
+
+/** Ask the search box for a customer, and see so many of them. */
+export function search(text, hits) {
+    const facet = `.o_facet_value:contains("${text}")`;
+    return [
+        { content: `Type ${text}`, trigger: ".o_searchview_input", run: `edit ${text}` },
+        {
+            content: `Look for ${text}`,
+            trigger: `.o_searchview_autocomplete .o-dropdown-item:contains("${text}"):eq(0)`,
+            run: "click",
+        },
+        { content: "Found", trigger: `.o_list_view:has(${facet}) .o_data_row:count(${hits})` },
+    ];
+}

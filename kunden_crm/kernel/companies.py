@@ -35,7 +35,7 @@ _FIRM_WORDS = word_set(
 )
 _FIRM_ENDINGS = re.compile(
     r"[\w-]{3,}(?:gesellschaft|verein|verband|verwaltung|versicherung|betriebe?|unternehmen|agentur"
-    r"|zentrum|schule|klinik|genossenschaft|ministerium|büro|handel|werkstatt|werke|finanzamt"
+    r"|stiftung|zentrum|schule|klinik|genossenschaft|ministerium|büro|handel|werkstatt|werke|finanzamt"
     r"|reinigung|beratung|technik|praxis|kanzlei|apotheke|[et]rei|torei|amt)(?:en|s)?",
     re.IGNORECASE,
 )

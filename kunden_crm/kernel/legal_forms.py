@@ -112,9 +112,12 @@ _ANY = re.compile(
 )
 # "& Co. KG" behind the firm or another form.
 _AND_CO = re.compile(
-    r"(?P<joint> ?& ?| ?\+ ?| (?:und|u\.) )co\.? ?(?P<last>kgaa|kg|ohg)(?![\w.'-])", re.IGNORECASE
+    r"(?P<joint> ?& ?| ?\+ ?| und | u\. ?)co\.? ?(?P<last>kg ?a\.? ?a\.?|kg|ohg)"
+    r"(?:\.$|(?![\w.'-]))",
+    re.IGNORECASE,
 )
 _LAST = {"kg": "KG", "kgaa": "KGaA", "ohg": "OHG"}
+_JOINTS = {"&": " & ", "und": " und ", "u.": " u. "}
 
 
 class Found(NamedTuple):
@@ -135,9 +138,9 @@ def _spelling(form, typed):
 
 
 def _joint(match):
-    """ "& Co. KG" as it should be written; only an & gets blanks around it."""
-    joint = " & " if "&" in match["joint"] else match["joint"]
-    last = _LAST[match["last"].casefold()]
+    """ "& Co. KG" as it should be written; blanks around a plus stay as they are."""
+    joint = _JOINTS.get(match["joint"].strip().casefold(), match["joint"])
+    last = _LAST[re.sub("[. ]", "", match["last"].casefold())]
     return Found(*match.span(), f"{joint}Co. {last}", last)
 
 

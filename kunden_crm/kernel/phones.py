@@ -63,6 +63,8 @@ _NUMBER_TEXT = re.compile(r"[(\[]?\s*\+?[\d\s()./\[\]'-]+")
 _BETWEEN_NUMBERS = re.compile(r"[,;|&]|\b(?:und|oder|or|and|bzw)\b\.?|/\s*[(\[]?(?=[+0])", re.I)
 _IDD = re.compile(r"^[(\[]?\s*00(?=[\s)\]/1-9])")
 _CALLING_CODE = re.compile(r"^[(\[]?\s*\+\s*\d{1,3}[\s)\]/.-]*")
+# Whose country code is no area code at home.
+_DOUBLED_CODE = re.compile(r"\+\s*(49|43|41|423)[\s)\]/.-]+\1(?!\d)")
 _LATER_AREA_CODE = re.compile(r"\d[\s)/-]+[(\[]?0\d{2}")
 _GERMAN_SPEAKING = ("DE", "AT", "CH", "LI")
 
@@ -136,6 +138,8 @@ def _reason_in_text(text, country):
         return "letters"
     if len(digits) <= _SHORT:
         return "short"
+    if _DOUBLED_CODE.match(text):
+        return "country"
     return "" if "+" in text else _reason_at_home(digits, country)
 
 

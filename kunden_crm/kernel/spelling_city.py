@@ -34,9 +34,11 @@ _SHARP = {
         " weißandt großenhain großröhrsdorf großräschen großostheim großburgwedel großbeeren"
         " großenkneten großenlüder großbottwar großschirma groß großen haßfurt haßloch haßmersheim"
         " roßdorf roßlau roßtal roßleben preußisch pößneck schloß straßkirchen straßlach"
-        " gößweinstein neusäß seßlach hoßkirch eußenheim"
+        " gößweinstein neusäß seßlach hoßkirch eußenheim weinstraße bergstraße"
     )
 }
+# What stands behind the towns of Switzerland whose name others have too.
+_CANTONS = word_set("ag ai ar be bl bs fr ge gl gr ju lu ne nw ow sg sh so sz tg ti ur vd vs zg zh")
 _POSTCODE = re.compile(r"\d{4}")
 
 
@@ -63,22 +65,23 @@ def city(text, country="DE"):
     kind = shape(text)
     if kind not in ("upper", "lower"):
         return written(text, text, "spaces")
-    german = country in ("DE", "")
-    return written(text, WORD.sub(lambda match: _word(match, kind, german), text), "case")
+    return written(text, WORD.sub(lambda match: _word(match, kind, country), text), "case")
 
 
-def _word(match, kind, german):
+def _word(match, kind, country):
     """A word of a name that is written in one case throughout."""
     word, key = match[0], match[0].casefold().replace("ß", "ss")
     before, after = match.string[: match.start()], match.string[match.end() :]
     if not is_latin(word) or (len(word) == 1 and before[-1:].isdigit()):
         return word
+    if country == "CH" and before[-1:] in (" ", "(") and after in ("", ")") and key in _CANTONS:
+        return word.upper()
     if before[-1:] in ("'", "’"):
         return word.lower() if len(word) == 1 else capitalised(word)
     first = not before or before[-1] in "(/"
     if not first and key in _SMALL and (len(key) > 1 or after[:1] in (".", "'", "’")):
         return word.lower()
-    if kind == "upper" and german and key in _SHARP:
+    if kind == "upper" and country in ("DE", "") and key in _SHARP:
         return _SHARP[key].capitalize()
     if kind == "upper" and after[:1] != "." and is_short_form(word) and key != "st":
         return word

@@ -58,6 +58,12 @@ _MONTHS = (
 )
 _MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _LABEL = re.compile(r"(?:\*|geb(?:oren|\.)?(?: am)?|am)[ :]*(?=[0-9])", re.IGNORECASE)
+_WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
+_WEEKDAY = re.compile(
+    rf"({'|'.join(_WEEKDAYS)})(?:ntag|enstag|ttwoch|nnerstag|eitag|mstag|nnabend|nntag)?[.,]* ?"
+    r"(?=[0-9])",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"(?:T|,? )(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)(?: Uhr)?"
     r"(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?",
@@ -169,6 +175,18 @@ def _read(text, typed, country):
     return _in_words(text, typed) or _without_day(text, typed)
 
 
+def _with_time(text, typed, country):
+    """The outcome for a text without label and weekday, with or without a time of day."""
+    clock = _TIME.search(typed)
+    if not clock or clock.end() != len(typed):
+        return _read(text, typed, country)
+    found = _read(text, typed[: clock.start()], country)
+    if found.outcome not in ("same", "fixed"):
+        return found
+    midnight = not re.search("[1-9]", clock[0])
+    return written(text, found.value, "time") if midnight else asked(text, "time")
+
+
 @standard
 def day(text, country="DE"):
     """The day that a text names, as 1980-12-31.
@@ -190,11 +208,9 @@ def day(text, country="DE"):
     if not re.search("[0-9]", text):
         month = fold(text) in _MONTH_OF
         return asked(text, "partial") if month else rejected(text, "no_date")
-    clock = _TIME.search(typed)
-    if not clock or clock.end() != len(typed):
-        return _read(text, typed, country)
-    found = _read(text, typed[: clock.start()], country)
-    if found.outcome not in ("same", "fixed"):
+    weekday = _WEEKDAY.match(typed)
+    found = _with_time(text, typed[weekday.end() :] if weekday else typed, country)
+    if not weekday or found.outcome != "fixed":
         return found
-    midnight = not re.search("[1-9]", clock[0])
-    return written(text, found.value, "time") if midnight else asked(text, "time")
+    number = 5 if "abend" in weekday[0].lower() else _WEEKDAYS.index(weekday[1].lower())
+    return found if date.fromisoformat(found.value).weekday() == number else asked(text, "unclear")

@@ -45,6 +45,9 @@ REASONS = (
 _MAX_LOCAL = 64
 _MARKS = ".,;: "
 _LABEL = re.compile(r"(?:e-?mail(?:-?adresse)?|mail)\s?:\s?|mailto:\s?", re.IGNORECASE)
+_MAILTO = re.compile(r"mailto:", re.IGNORECASE)
+_PAIRS = ("()", "[]", "''", '""', "„“", "“”", "‘’", "»«", "«»")
+_CLOSING = ">\"'“”’"
 _AT = re.compile(r"[(\[{<]\s?(?:at|ät|@)\s?[)\]}>]|\w (?:at|ät) \w", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,;|/]+")
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
@@ -63,7 +66,12 @@ _WRONG_ENDINGS = word_set("ed con cmo ocm coom comm dee ded nte ent ta hc vom xo
 
 def _bare(text):
     """The address out of "Name <address>", or of a label and the address."""
+    text = text.partition("?")[0] if _MAILTO.match(text) else text
     text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
+    if text[:1] + text[-1:] in _PAIRS:
+        text = text[1:-1].strip(_MARKS)
+    if "<" not in text:
+        text = text.rstrip(_CLOSING)
     name, bracket, address = text.partition("<")
     address, end, behind = address.partition(">")
     if not (bracket and end) or behind.strip(_MARKS) or _AT.search(text):
@@ -93,7 +101,8 @@ def _reason_in_domain(domain):
         return "domain"
     page = read_profile("website", domain)
     if not page.valid:
-        return "domain"
+        nearly = read_profile("website", re.sub("[,.]+", ".", domain))
+        return "signs" if nearly.valid else "domain"
     return "" if page.url == f"https://{domain}" else "signs"
 
 

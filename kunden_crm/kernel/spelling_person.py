@@ -35,18 +35,19 @@ from .spelling_case import (
     is_turkish,
     shape,
 )
+from .spelling_title import NO_DOT, TITLES, titles_of
 from .text import word_set
 
 REASONS = ("spaces", "case", "title", "long", "email", "digits", "company", "doubled")
 _WRITTEN_SMALL = word_set("ebm-papst adidas")
-_KNOWN = {"phd": "PhD"} | {
+_KNOWN = {"phd": "PhD", "bsc": "BSc", "msc": "MSc", "kommr": "KommR"} | {
     word: word.upper()
     for word in word_set("ibm sap aeg basf adac aok usa mba emba llm mph cpa dba")
 }
 # Small in front of a last name: always; between other names; before one of the articles.
 _PARTICLES = word_set("von vom van zu zum zur ten ter de dos das da")
 _BETWEEN = word_set("del do bin ibn bint y")
-_BEFORE_ARTICLE = word_set("auf aus in an bei unter ob op im uit von van de zu")
+_BEFORE_ARTICLE = word_set("auf aus in an bei unter vor ob op im uit von van de zu")
 _ARTICLES = word_set("der dem den des la las los het die de t")
 # Kept small between other names where somebody typed them so.
 _AS_TYPED = word_set("di della dello degli dal dalla lo la le el al du des af av thor tho und e i")
@@ -55,6 +56,7 @@ _VIETNAMESE = word_set(
     "nguyen nguyễn tran trần le lê pham phạm hoang hoàng huynh huỳnh phan vu vũ vo võ dang đặng bui"
     " bùi do đỗ ngo ngô duong dương ly lý"
 )
+_RANKS = word_set("frh frhr freiherr freifrau graf gräfin baron baronin")
 _BEFORE_APOSTROPHE = word_set("o d l m n dell dall sant nell")
 _MC_H = word_set("mchugh mchale mchenry")
 # What stands before a dot; other words there get a capital letter.
@@ -64,15 +66,6 @@ _DEGREES = {"ll.m.": "LL.M.", "m.sc.": "M.Sc.", "b.sc.": "B.Sc.", "ph.d.": "Ph.D
 _DEGREE = re.compile(r"\b(?:ll\.m|[mb]\.sc|ph\.d)\.", re.IGNORECASE)
 _ROMAN = word_set("ii iii iv vii viii xiv xvi")
 _ASIDE = word_set("geborene geborener genannt née né und")
-_TITLES = {"dr": "Dr.", "ddr": "DDr.", "prof": "Prof.", "mag": "Mag.", "univ": "Univ."}
-_NEEDS_DOT = word_set("mag univ")
-_NO_DOT = word_set("GB IE US CA AU NZ ZA FR")
-_FACULTIES = word_set(
-    "med dent vet jur iur phil rer nat pol oec soc theol sc agr ing habil mult techn mont"
-)
-_DIPL = re.compile(
-    r"dipl(?:\. ?-?|-)(ing|kfm|kffr|volksw|betriebsw|inf|phys|chem|psych|math|biol)\b"
-)
 
 
 @standard
@@ -92,7 +85,7 @@ def person_name(text, country="DE"):
         return asked(text, reason)
     if is_code(text):
         return written(text, text, "spaces")
-    titles, rest = _titles(text, country not in _NO_DOT)
+    titles, rest = titles_of(text, country)
     if _is_doubled(rest.casefold().replace(",", " ").split()):
         return asked(text, "doubled")
     if is_turkish(text):
@@ -114,45 +107,11 @@ def _doubt(name):
 
 def _is_doubled(words):
     """Whether a word of two letters or more stands twice in a row, or the whole name twice."""
-    words = [word for word in words if "." not in word and word not in _TITLES]
+    words = [word for word in words if "." not in word and word not in TITLES]
     half = len(words) // 2
     if len(words) > 3 and words[:half] == words[half:]:
         return True
     return any(one == two and len(one) > 1 for one, two in zip(words, words[1:], strict=False))
-
-
-def _titles(name, dots):
-    """The titles with which a name begins, as they are usually written, and the rest of it."""
-    words, done = name.split(), []
-    while words and (found := _title(words, bool(done), dots)):
-        done.append(found[0])
-        words = found[1]
-    return done, " ".join(words)
-
-
-def _title(words, behind, dots):
-    """The title with which the words begin and the words behind it, None where there is none.
-
-    `behind` says that another title went before, `dots` that a title without its dot is one too.
-    """
-    line = " ".join(words)
-    if found := _DIPL.match(line[:30].casefold()):
-        rest = line[found.end() :].removeprefix(".").split()
-        sure = rest and rest[0][0].isalpha() | (rest[0][0] == "(")
-        return (f"Dipl.-{found[1].capitalize()}.", rest) if sure else None
-    head, dot, tail = words[0].partition(".")
-    key = head.casefold()
-    rest = [tail, *words[1:]] if tail else words[1:]
-    if not rest or not (rest[0][0].isalpha() or rest[0][0] == "("):
-        return None
-    if key in _TITLES and (dot or (dots and key not in _NEEDS_DOT)):
-        return _TITLES[key], rest
-    for count in (1, 2):
-        if behind and " ".join(words[:count]).casefold() in ("h.c.", "h. c."):
-            return " ".join(words[:count]).casefold(), words[count:]
-    if behind and key in _FACULTIES and (dot or (dots and head.islower() and head != "phil")):
-        return f"{key}.", rest
-    return None
 
 
 class _Name(NamedTuple):
@@ -246,13 +205,13 @@ def _is_small(place):
 def _word(place):
     """A Latin word of a name in mended case, where it is no small one."""
     word, key = place.word, place.key
-    if word.isupper() and key in _KNOWN:
-        return _KNOWN[key]
+    if known := _known(place):
+        return known
     if place.previous and key in _ROMAN:
         return word.upper()
     dotted = place.after[:1] == "."
     if dotted and place.previous and key in _DOTTED:
-        return capitalised(word) if place.name.country in _NO_DOT else _DOTTED[key]
+        return capitalised(word) if place.name.country in NO_DOT else _DOTTED[key]
     if any(sign in ("'", "’") for sign in (place.before[-1:], place.after[:1])):
         return _at_apostrophe(place)
     if word.isupper() and is_short_form(word) and not dotted and key not in ("mc", *_DOTTED):
@@ -262,6 +221,27 @@ def _word(place):
     if key.startswith("mc") and len(key) > 4 and (key[2] != "h" or key in _MC_H):
         return "Mc" + capitalised(word[2:])
     return capitalised(word)
+
+
+def _known(place):
+    """A degree or title that is not written like a name, or "v. d."; "" for every other word."""
+    dotted = place.after[:1] == "." and len(WORD.findall(place.name.text)) > 2
+    if dotted and (
+        (place.key == "v" and (place.following in ("d", "u") or place.previous in _RANKS))
+        or (place.key == "d" and place.previous == "v")
+    ):
+        return place.key
+    if not place.word.isupper():
+        return ""
+    first = not place.previous and place.following
+    if first and place.key == "ra" or (first and place.key == "di" and _is_austrian(place)):
+        return place.word
+    return _KNOWN.get(place.key, "")
+
+
+def _is_austrian(place):
+    """Whether DI in front of first and last name is the Diplom-Ingenieur of Austria."""
+    return place.name.country == "AT" and len(WORD.findall(place.name.text)) > 2
 
 
 def _at_apostrophe(place):

@@ -7,6 +7,7 @@ Reasons are codes; the models put them into words:
 ``area``       ask: the area code, or the 0 in front of it, is missing
 ``country``    ask: could be a country code whose + is missing, or no country is known
 ``several``    ask: more than one number, or unclear where one ends
+``beside``     ask: words stand beside the number ("privat", "nur abends")
 ``digits``     ask: digits of another script or width
 ``long``       ask: longer than any value of this kind
 ``no_number``  rejected: no digit in it ("-", "keine")
@@ -28,6 +29,7 @@ REASONS = (
     "area",
     "country",
     "several",
+    "beside",
     "digits",
     "long",
     "no_number",
@@ -36,6 +38,10 @@ REASONS = (
     "length",
     "unknown",
 )
+# Seven digits are enough for an area code and a number; a letter at a digit is a slip.
+_NUMBER = re.compile(r"(?:[0-9][^\w+*#]*){7}")
+_WORD = re.compile(r"[^\W\d_]|[?!]")
+_SLIP = re.compile(r"[0-9][^\W\d_]|[^\W\d_][0-9]")
 _ASKED = ("area", "country", "several", "digits")
 # Where 0 and the number mean the same as calling code and number, whatever the number.
 _CALLING_CODES = {"DE": "49", "AT": "43", "CH": "41"}
@@ -65,6 +71,9 @@ def phone(text, country="DE"):
         return written(text, found.national, "spelling")
     if found.reason in _ASKED:
         return asked(text, found.reason)
+    beside = found.reason == "letters" and _NUMBER.search(text) and not _SLIP.search(text)
+    if beside and _WORD.search(text):
+        return asked(text, "beside")
     return rejected(text, "length" if found.reason == "long" else found.reason)
 
 

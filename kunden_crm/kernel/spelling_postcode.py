@@ -7,6 +7,7 @@
 ``spreadsheet``   fixed: it came as a number of a spreadsheet ("50667.0", "1067.0")
 ``leading_zero``  ask: a digit is missing, perhaps the 0 that a spreadsheet drops
 ``country``       ask: it belongs to another country
+``several``       ask: more than one postcode
 ``town``          ask: a town or more stands beside it
 ``digits``        ask: digits of another script or width
 ``long``          ask: longer than 250 characters
@@ -31,6 +32,7 @@ REASONS = (
     "spreadsheet",
     "leading_zero",
     "country",
+    "several",
     "town",
     "digits",
     "long",
@@ -102,7 +104,7 @@ _SIGNS = {"D": "DE", "A": "AT", "FL": "LI", "F": "FR", "I": "IT", "E": "ES", "P"
 _SIGNS |= {"L": "LU", "N": "NO", "S": "SE", "FIN": "FI", "IS": "IS", "H": "HU", "SLO": "SI"}
 _SIGNS |= {"DEU": "DE", "GER": "DE", "AUT": "AT", "CHE": "CH"}
 _SIGNS |= {code: code for code in _CODES}
-_LETTERED = word_set("NL MT IE GB CA")
+_LETTERED = word_set("MT IE GB CA")
 _PREFIX = re.compile(r"([A-Z]{1,3})[ -]{0,3}(?=\d)")
 _SPREADSHEET = re.compile(r"(\d{3,6})[.,]0{1,2}")
 _TOWN = re.compile(r"\d{4}.*[^\W\d_]{3}|[^\W\d_]{3}.*\d{4}")
@@ -172,6 +174,8 @@ def _from_number(text, digits, country):
 
 def _no_code(text, bare, country):
     """What to say of a text that is no postcode of the country."""
+    if sum(bool(_shaped(piece, _CODES[country])) for piece in re.findall(r"\w+", text)) > 1:
+        return asked(text, "several")
     if _TOWN.search(text):
         return asked(text, "town")
     if country in _LEADING_ZERO and bare.isdigit() and len(bare) == 4:

@@ -12,6 +12,8 @@ in different years, and carriers and banks take only the hyphen.
 ``house_number``  fixed: the house number was written the usual way
 ``long``          ask: longer than 250 characters
 ``post_box``      ask: "PF 12" may be a post office box
+``postcode``      ask: postcode and town stand beside the street
+``email``         ask: an e-mail address
 ================  ==================================================================
 
 Where several were mended, the first of case, street and house number is named.
@@ -21,10 +23,19 @@ import re
 
 from .outcomes import asked, written
 from .spelling import standard
-from .spelling_case import WORD, capitalised, is_code, is_latin, is_short_form, is_turkish, shape
+from .spelling_case import (
+    WORD,
+    capitalised,
+    has_email,
+    is_code,
+    is_latin,
+    is_short_form,
+    is_turkish,
+    shape,
+)
 from .text import word_set
 
-REASONS = ("spaces", "case", "street", "house_number", "long", "post_box")
+REASONS = ("spaces", "case", "street", "house_number", "long", "post_box", "postcode", "email")
 _COUNTRIES = word_set("DE AT CH LI")
 _SWISS = word_set("CH LI")
 _KEPT = re.compile(
@@ -32,6 +43,9 @@ _KEPT = re.compile(
     r"|(?:[a-z] ?\d{1,2}(?:,? ?\d+ ?[a-z]?(?:-\d+)?)?|.*\bc/o\b.*)$",
     re.IGNORECASE,
 )
+# Four digits may be a house number: there a word of some length must follow.
+_POSTCODE = re.compile(r"(?<![\w/])(?:[A-Z]{1,2}[- ]?)?(?:[0-9]{5} [^\W\d_]|[0-9]{4} [^\W\d_]{4})")
+_WEB = re.compile(r"https?:|www\.", re.IGNORECASE)
 _POST_BOX = re.compile(r"pf\.? ?\d", re.IGNORECASE)
 _SMALL = word_set(
     "am an auf aus bei beim bis dem den der des die hinter im in ob über und unter vom von vor zu"
@@ -67,10 +81,14 @@ def street(text, country="DE"):
     >>> street("Musterstr. 5", "CH").value, street("Postfach 12").outcome, street("PF 12").reason
     ('Musterstrasse 5', 'same', 'post_box')
     """
-    if country not in _COUNTRIES or is_code(text) or _KEPT.match(text):
+    if has_email(text):
+        return asked(text, "email")
+    if country not in _COUNTRIES or is_code(text) or _KEPT.match(text) or _WEB.match(text):
         return written(text, text, "spaces")
     if _POST_BOX.match(text):
         return asked(text, "post_box")
+    if _POSTCODE.search(text):
+        return asked(text, "postcode")
     cased = _with_case(text, country)
     spelled = _written_out(cased, country)
     reason = "case" if cased != text else "street" if spelled != cased else "house_number"
@@ -92,6 +110,8 @@ def _word(match, kind, country):
     numbered = before[-1:].isdigit() or (len(word) == 1 and before.rstrip(" ")[-1:].isdigit())
     if numbered or not is_latin(word):
         return word
+    if key in _FLOORS and before[-2:-1].isdigit():
+        return word.upper()
     if before and key in _SMALL and after[:1] in (" ", "-"):
         return word.lower()
     if kind == "upper" and (key in _FLOORS or (len(key) > 1 and set(key) <= set("ivx"))):

@@ -48,6 +48,7 @@ _LABEL = re.compile(
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d{1,5}(?:[/?#]|$))")
 _BETWEEN = re.compile(r"[\s|]+(?:(?:und|oder|and|or)\s+)?|[,;]\s*(?=https?:|www\.)", re.IGNORECASE)
 _NEARLY = re.compile(r"h+t+p+s?[:/]|https?$|t?tps?:|www", re.IGNORECASE)
+_SLIP = re.compile(r"https?://(?:w{4,}|ww)\.")
 _TWICE = re.compile(r"(?:https?://)?(?:www\.?)?https?[:/.]", re.IGNORECASE)
 
 
@@ -102,7 +103,7 @@ def website(text, _country="DE"):
     label = _LABEL.match(text)
     address = _without_mark(text[label.end() :] if label else text)
     found = read_profile("website", address)
-    if found.valid and _TWICE.match(address.partition("://")[2]):
+    if found.valid and (_TWICE.match(address.partition("://")[2]) or _SLIP.match(found.url)):
         return asked(text, "typo")
     if not found.valid:
         return _refusal(text, address, found.reason)

@@ -49,6 +49,7 @@ from . import figure
 from . import household
 from . import default_mixin
 from . import door_mixin
+from . import column_mixin
 from . import reading_mixin
 from . import save_mixin
 from . import field_door_mixin

@@ -17,7 +17,7 @@ class KundenFieldDoorMixin(models.AbstractModel):
 
     def web_save(self, vals, specification, next_id=None):
         """Save what a person typed into the form, unless something required is missing."""
-        before = self._asked_before([vals], self._read_to_save() if self else {})
+        before = self._asked_before([vals], self._read_to_save(vals) if self else {})
         saved = super().web_save(vals, specification, next_id)
         if before is not None:
             (self or self.browse(saved[0]["id"]))._refuse_gaps(before, [vals])

@@ -36,7 +36,7 @@ class KundenFieldGapMixin(models.AbstractModel):
     """
 
     _name = "kunden.field.gap.mixin"
-    _inherit = "kunden.reading.mixin"
+    _inherit = ["kunden.column.mixin", "kunden.reading.mixin"]
     _description = "Completeness of a Customer File"
 
     missing_field_ids = JudgedMany2many(
@@ -195,15 +195,15 @@ class KundenFieldGapMixin(models.AbstractModel):
 
         return Domain.custom(to_sql=to_sql)
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        """The percentages as columns, so that they are sorted, grouped and averaged like others."""
-        if field_expr not in _FIGURES or query is None:
-            return super()._field_to_sql(alias, field_expr, query)
-        self._check_field_access(self._fields[field_expr], "read")
-        figure = query.make_alias(alias, field_expr)
+    @api.model
+    def _column_makers(self):
+        return super()._column_makers() | dict.fromkeys(_FIGURES, "_percent_sql")
+
+    def _percent_sql(self, alias, name, query):
+        figure = query.make_alias(alias, name)
         verdicts = SQL(
             "(SELECT id, %s AS value FROM kunden_field_verdict)",
-            SQL(PERCENT % {"kind": _FIGURES[field_expr]}),
+            SQL(PERCENT % {"kind": _FIGURES[name]}),
         )
         condition = SQL("%s = %s", SQL.identifier(alias, "id"), SQL.identifier(figure, "id"))
         query.add_join("LEFT JOIN", figure, verdicts, condition)

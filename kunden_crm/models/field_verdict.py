@@ -3,8 +3,8 @@ from hashlib import sha256
 from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
-# As many contacts as a person saves at once; more are worth a plan of their own.
-_FEW = 50
+# As many contacts as are judged one by one; more are worth a plan for all.
+_FEW = 20
 _FUNCTION = "kunden_judge_"
 
 # Half-filled pages and no index but that of the id: a verdict that turns stays on its page.
@@ -32,7 +32,7 @@ CREATE OR REPLACE VIEW kunden_field_missing_goal AS
 """
 # An UPDATE and an INSERT: in a step of the job that takes half as long as ON CONFLICT DO UPDATE.
 _JUDGE = """
-WITH target AS (SELECT id FROM res_partner WHERE %(of_contact)s),
+WITH target AS %(target)s,
 judged AS MATERIALIZED (%(judged)s),
 gone AS (
     DELETE FROM kunden_field_verdict old
@@ -58,7 +58,7 @@ SELECT id, %(version)s, asked, asked_protected, missing, missing_protected FROM 
     ON CONFLICT (id) DO NOTHING
 """
 _JOB = f"{_JUDGE} {_ADD}"
-# The same for a few, which tells what it has found.
+# The same for one, which tells what it has found.
 _SAVE = f"""{_JUDGE}, added AS ({_ADD})
 SELECT id, %(version)s, missing || missing_protected FROM judged
 """
@@ -99,11 +99,12 @@ class KundenFieldVerdict(models.Model):
         self.env.cr.execute(SQL(_MAKE))
 
     @api.model
-    def _judging(self, scope, today=None, statement=_JOB):
+    def _judging(self, scope, today=None, statement=_JOB, target=None):
         """The statement that judges the contacts whose id meets a condition like "%s = 1"."""
+        contact = SQL("res_partner.id")
         return SQL(
             statement,
-            of_contact=scope(SQL("res_partner.id")),
+            target=target or SQL("(SELECT id FROM res_partner WHERE %s)", scope(contact)),
             of_row=scope(SQL("old.id")),
             judged=self.env["kunden.field.rule"]._judged_sql(scope, today),
             version=self.env["kunden.field.check"]._version(),
@@ -129,8 +130,9 @@ class KundenFieldVerdict(models.Model):
         function = self._function_there(today) if len(ids) <= _FEW else None
         nothing = dict.fromkeys(ids, (version, ())) if tell else {}
         if function:
-            self.env.flush_query(self._judging_few(today))
-            called = SQL("SELECT * FROM %s(%s)", SQL.identifier(function), list(ids))
+            self.env.flush_query(self._judging_one(today))
+            judge = SQL.identifier(function)
+            called = SQL("SELECT told.* FROM unnest(%s) AS one, %s(one) AS told", list(ids), judge)
             self.env.cr.execute(called)
             rows = self.env.cr.fetchall()
             return nothing | {number: verdict for number, *verdict in rows} if tell else {}
@@ -143,16 +145,16 @@ class KundenFieldVerdict(models.Model):
 
     @api.model
     @tools.ormcache("today")
-    def _judging_few(self, today):
+    def _judging_one(self, today):
         """The statement of the function for the rules of today."""
-        return self._judging(
-            lambda column: SQL("%s = ANY(kunden_judged_ids)", column), today, _SAVE
-        )
+        # not materialized: each condition looks for this one contact by its id
+        one = SQL("NOT MATERIALIZED (SELECT kunden_judged_id AS id)")
+        return self._judging(lambda column: SQL("%s = kunden_judged_id", column), today, _SAVE, one)
 
     @api.model
     def _function(self, today):
         """Name and text of that function."""
-        statement = self._judging_few(today)
+        statement = self._judging_one(today)
         text = _BODY.format(self.env.cr.mogrify(statement.code, statement.params).decode())
         return f"{_FUNCTION}{sha256(text.encode()).hexdigest()[:16]}", text
 
@@ -170,7 +172,7 @@ class KundenFieldVerdict(models.Model):
         today = self.env["kunden.field.rule"]._today()
         name, text = self._function(today)
         made = SQL(
-            """CREATE OR REPLACE FUNCTION %s(kunden_judged_ids integer[])
+            """CREATE OR REPLACE FUNCTION %s(kunden_judged_id integer)
                RETURNS TABLE (kunden_id integer, kunden_version integer, kunden_missing integer[])
                LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS %s""",
             SQL.identifier(name),

@@ -10,6 +10,7 @@ class KundenKindMixin(models.AbstractModel):
     """What kind of customer somebody is, and whether he is a consumer in the eyes of the law."""
 
     _name = "kunden.kind.mixin"
+    _inherit = "kunden.column.mixin"
     _description = "Kind of Customer"
 
     is_consumer = fields.Boolean(
@@ -40,10 +41,11 @@ class KundenKindMixin(models.AbstractModel):
             person = "contact" if partner.commercial_partner_id.is_company else "private"
             partner.customer_kind = "company" if partner.is_company else person
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        """The kind is grouped and sorted by, though it is stored nowhere."""
-        if field_expr != "customer_kind" or query is None:
-            return super()._field_to_sql(alias, field_expr, query)
+    @api.model
+    def _column_makers(self):
+        return super()._column_makers() | {"customer_kind": "_kind_sql"}
+
+    def _kind_sql(self, alias, _name, query):
         head = query.left_join(alias, "commercial_partner_id", self._table, "id", "kind")
         return SQL(
             "CASE WHEN %s THEN 'company' WHEN %s THEN 'contact' ELSE 'private' END",

@@ -61,6 +61,7 @@ class KundenPaymentFigureMixin(models.AbstractModel):
     """The figures of a customer as SQL: searched and sorted by one join each."""
 
     _name = "kunden.payment.figure.mixin"
+    _inherit = "kunden.column.mixin"
     _description = "Payment Figures as Columns"
 
     @api.model
@@ -166,19 +167,21 @@ class KundenPaymentFigureMixin(models.AbstractModel):
 
         return Domain.custom(to_sql=to_sql)
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        """The figures as columns, so that they are sorted, grouped and added up like others."""
-        if field_expr == "payment_currency_id":
-            return SQL("%s::int", self.env.company.currency_id.id)
-        if field_expr not in _FIGURES or query is None:
-            return super()._field_to_sql(alias, field_expr, query)
-        self._check_field_access(self._fields[field_expr], "read")
-        figure = query.make_alias(alias, field_expr)
+    @api.model
+    def _column_makers(self):
+        figures = dict.fromkeys(_FIGURES, "_figure_column_sql")
+        return super()._column_makers() | figures | {"payment_currency_id": "_currency_sql"}
+
+    def _currency_sql(self, _alias, _name, _query):
+        return SQL("%s::int", self.env.company.currency_id.id)
+
+    def _figure_column_sql(self, alias, name, query):
+        figure = query.make_alias(alias, name)
         field = self._fields["commercial_partner_id"]
         query.add_join(
             "LEFT JOIN",
             figure,
-            self._figure_table_sql(field_expr),
+            self._figure_table_sql(name),
             SQL(
                 "%s = %s",
                 SQL.identifier(alias, field.name, to_flush=field),
@@ -186,7 +189,7 @@ class KundenPaymentFigureMixin(models.AbstractModel):
             ),
         )
         column = SQL.identifier(figure, "value")
-        return column if field_expr in _EMPTY else SQL("COALESCE(%s, 0)", column)
+        return column if name in _EMPTY else SQL("COALESCE(%s, 0)", column)
 
     def _read_group_select(self, aggregate_spec, query):
         """A sum counts each customer once: contact persons show what is their company's."""

@@ -12,6 +12,7 @@ class KundenPlaceMixin(models.AbstractModel):
     """Where somebody lives, in the coarse areas in which one plans visits and mailings."""
 
     _name = "kunden.place.mixin"
+    _inherit = "kunden.column.mixin"
     _description = "Area of an Address"
 
     zip_area = fields.Char(
@@ -37,9 +38,10 @@ class KundenPlaceMixin(models.AbstractModel):
             for area in value
         )
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        """The area is grouped and sorted by, though it is stored nowhere."""
-        if field_expr != "zip_area":
-            return super()._field_to_sql(alias, field_expr, query)
+    @api.model
+    def _column_makers(self):
+        return super()._column_makers() | {"zip_area": "_zip_area_sql"}
+
+    def _zip_area_sql(self, alias, _name, query):
         postcode = self._field_to_sql(alias, "zip", query)
         return SQL("NULLIF(LEFT(%s, %s), '')", postcode, SQL(str(_DIGITS)))

@@ -53,9 +53,11 @@ class KundenReadingMixin(models.AbstractModel):
 
     def _know_what_is_empty(self, names):
         """Put into the cache what is empty or false for everybody who may read it."""
-        asked = {name: ask for name, ask in self._what_may_be_empty().items() if name in names}
         ids = [partner_id for partner_id in self._ids if isinstance(partner_id, int)]
-        if len(asked) < 2 or not ids:
+        if len(names) < 2 or not ids:
+            return
+        asked = {name: ask for name, ask in self._what_may_be_empty().items() if name in names}
+        if len(asked) < 2:
             return
         self.env.flush_all()
         questions = dict.fromkeys(question for _empty, question in asked.values())

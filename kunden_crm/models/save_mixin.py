@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models, tools
 from odoo.tools import SQL
 
 # Core asks for each of these lists at a save, mostly for nothing.
@@ -27,12 +27,13 @@ class KundenSaveMixin(models.AbstractModel):
     _inherit = "kunden.reading.mixin"
     _description = "Reading Before a Save"
 
-    def _read_to_save(self):
-        """Fill the memory with what a save needs; by id the verdict as it stands, as in `_read`.
+    def _read_to_save(self, names):
+        """Fill the memory with what saving these fields needs; by id the verdict as it stands.
 
         A list that is not empty is read by whoever needs it, with his rights.
         """
-        self.fetch(self._columns_to_save())
+        columns = map(self._fields.get, {*self._columns_to_save(), *self._columns_among(names)})
+        self.fetch([one.name for one in columns if self._has_field_access(one, "read")])
         self.env.flush_all()
         lists = SQL(", ").join(SQL(question) for question in _LISTS.values())
         rows = self.env.execute_query(SQL(_READ, lists=lists, ids=self.ids))
@@ -50,14 +51,15 @@ class KundenSaveMixin(models.AbstractModel):
                 verdicts[partner_id] = version, missing
         return verdicts
 
+    @api.model
+    @tools.ormcache()
     def _columns_to_save(self):
         """The columns that core reads of a contact and those that every save reads of the file."""
-        groups = (True, "kunden_crm_saved")
-        return [
-            name
-            for name, field in self._fields.items()
-            if field.prefetch in groups
-            and field.store
-            and field.column_type
-            and self._has_field_access(field, "read")
-        ]
+        saved = (True, "kunden_crm_saved")
+        names = [name for name, field in self._fields.items() if field.prefetch in saved]
+        return frozenset(self._columns_among(names))
+
+    @api.model
+    def _columns_among(self, names):
+        fields = [self._fields[name] for name in names if name in self._fields]
+        return [field.name for field in fields if field.store and field.column_type]

@@ -6,3 +6,4 @@ def uninstall_hook(env):
     env["kunden.field"]._leave_columns()
     env["kunden.field.verdict"]._drop_functions()
     env["kunden.merge.journal"]._watch_no_more()
+    env.cr.execute("DROP FUNCTION IF EXISTS kunden_read_to_save")

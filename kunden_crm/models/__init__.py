@@ -51,14 +51,14 @@ from . import default_mixin
 from . import door_mixin
 from . import column_mixin
 from . import reading_mixin
+from . import merge_mixin
+from . import res_country
+from . import home_mixin
 from . import save_mixin
 from . import field_door_mixin
 from . import field_gap_mixin
 from . import field_filled_mixin
 from . import field_confirm_mixin
-from . import merge_mixin
-from . import home_mixin
-from . import res_country
 from . import name_mixin
 from . import salutation_mixin
 from . import kind_mixin

@@ -7,14 +7,15 @@ gets one more, so that each comes back as it was.
 
 import re
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+# Some spreadsheets take the wide signs of East Asian keyboards for the narrow ones.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def hide_formula(text):
     """The text as it can stand in a file that a spreadsheet opens.
 
     Shape: text in, text out. Errors: none.
-    Source: bad_inputs.md 71; OWASP, CSV injection (the six signs).
+    Source: bad_inputs.md 71; OWASP, CSV injection (these signs at the beginning of a cell).
 
     >>> hide_formula("=1+1"), hide_formula("'=1"), hide_formula("O'Neill"), hide_formula("'t Hof")
     ("'=1+1", "''=1", "O'Neill", "'t Hof")

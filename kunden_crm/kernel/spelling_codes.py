@@ -58,6 +58,8 @@ for _row in _IBAN_TABLE.strip().splitlines():
     _IBAN_LENGTHS.update(dict.fromkeys(_countries, int(_length)))
     _IBAN_OF_DIGITS.update(_row.partition(":")[2].split())
 _SHORTEST_IBAN, _LONGEST_IBAN = 15, 34
+_IBAN = re.compile(r"\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]){11,30}\b")
+_SLASHES = str.maketrans("", "", "/_")
 _IBAN_LABEL = re.compile(r"iban(?:-?nr\.?)?\s?[:.]?\s?(?=[a-z]{2}\s?[0-9])", re.IGNORECASE)
 _BIC_LABEL = re.compile(
     r"(?:bic|swift)(?:\s?[/(-]\s?(?:bic|swift)\)?)?(?:[ -]?code)?"
@@ -101,7 +103,12 @@ def iban(text, _country="DE"):
     code = compact(typed)
     if has_other_digits(text):
         return asked(text, "digits")
+    if not _reason_in_iban(plain := code.translate(_SLASHES)):
+        code = plain
     if not re.match("[A-Z]{2}[0-9]{2}", code):
+        inside = _IBAN.search(typed.upper())
+        if inside and not _reason_in_iban(compact(inside[0])):
+            return asked(text, "beside")
         long_enough = len(re.sub("[^0-9]", "", code)) > 3
         return asked(text, "account") if long_enough else rejected(text, "no_code")
     reason = _reason_in_iban(code)

@@ -48,7 +48,8 @@ _LABEL = re.compile(
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d{1,5}(?:[/?#]|$))")
 _BETWEEN = re.compile(r"[\s|]+(?:(?:und|oder|and|or)\s+)?|[,;]\s*(?=https?:|www\.)", re.IGNORECASE)
 _NEARLY = re.compile(r"h+t+p+s?[:/]|https?$|t?tps?:|www", re.IGNORECASE)
-_SLIP = re.compile(r"https?://(?:w{4,}|ww)\.")
+# "wwww.ok.de", "ww.ok.de", and "www.okde" without the other full stop.
+_SLIP = re.compile(r"https?://(?:(?:w{4,}|ww)\.|www\.[^./?#:]+(?:[/?#:]|$))")
 _TWICE = re.compile(r"(?:https?://)?(?:www\.?)?https?[:/.]", re.IGNORECASE)
 
 

@@ -12,6 +12,7 @@ Reasons are codes; the models put them into words:
 ``several``      ask: more than one code
 ``digits``       ask: digits of another script or width
 ``long``         ask: longer than any value of this kind
+``beside``       ask: words stand beside the number
 ``no_code``      rejected: no such code in it ("keine")
 ``signs``        rejected: signs or letters that stand in no such code, at no such place
 ``length``       rejected: more or fewer signs than such a code has in this country
@@ -33,15 +34,18 @@ from .outcomes import asked, rejected, written
 from .spelling import standard
 from .text import has_other_digits, word_set
 
-REASONS = (*codes.REASONS, "suffix", "tax_number")
+REASONS = (*codes.REASONS, "suffix", "tax_number", "beside")
 _VAT_LABEL = re.compile(
-    r"(?:ust\.?\s?-?\s?id\.?(?:\s?-?\s?n(?:r|ummer))?|vat(?:\s?(?:id|no|number|reg))*"
+    r"(?:ust\.?\s?-?\s?id\.?(?:\s?-?\s?n(?:r|ummer))?|vat(?:[\s-]?(?:id|no|number|reg))*"
     r"|uid(?:-?\s?n(?:r|ummer))?|(?:mwst|tva)\.?-?\s?n(?:r|ummer)\.?:?\s?(?=che)"
     r"|umsatzsteuer-?(?:id|identifikationsnummer))\.?\s?:?\s?"
     r"(?=[a-z]{2,3}[\s-]?u?\s?[0-9]|[0-9])",
     re.IGNORECASE,
 )
 _VAT_SHAPE = re.compile(r"[A-Z]{2}[A-Z0-9+*]{2,13}")
+# What parts a number from words beside it.
+_WORDS = re.compile(r"[(),;:]|\s(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})\s")
+_SLASHES = str.maketrans("", "", "/_")
 _VAT_SIGNS = re.compile(r"[A-Z0-9+*]+")
 _SWISS = re.compile(r"(?:CHE?)?([0-9]{9})([A-Z]*)")
 _TAX_NUMBER = re.compile(r"[0-9]{2,3}\s?/\s?[0-9]{3,4}\s?/\s?[0-9]{4,5}")
@@ -66,6 +70,10 @@ def _reason_in_vat(code):
     return refused(_OUTSIDE.get(code[:2], union_vat.validate), code)
 
 
+def _is_vat(code):
+    return bool(_VAT_SHAPE.fullmatch(code)) and code[:2] in _CHECKED and not _reason_in_vat(code)
+
+
 def _with_country(text, code, country):
     """The outcome for a number without a country in front; it is completed where it then fits."""
     prefix = {"GR": "EL"}.get(country, country)
@@ -86,7 +94,9 @@ def _with_its_country(text, code):
     if code[:2] not in _CHECKED:
         return asked(text, "country")
     if not _VAT_SHAPE.fullmatch(code):
-        return rejected(text, "length" if _VAT_SIGNS.fullmatch(code) else "signs")
+        reason = "length" if _VAT_SIGNS.fullmatch(code) else "signs"
+        beside = any(map(_is_vat, map(compact, _WORDS.split(text))))
+        return asked(text, "beside") if beside else rejected(text, reason)
     if reason := _reason_in_vat(code):
         return rejected(text, reason)
     value = _legal(code)
@@ -123,5 +133,6 @@ def vat(text, country="DE"):
     if swiss and (code[0] == "C" or country in ("CH", "LI")):
         return _swiss(text, *swiss.groups())
     if re.match("[A-Z]{2}", code):
-        return _with_its_country(text, code)
+        plain = code.translate(_SLASHES)
+        return _with_its_country(text, plain if _is_vat(plain) else code)
     return _with_country(text, code, country)

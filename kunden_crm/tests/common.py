@@ -20,3 +20,12 @@ class CustomerFileCase(TransactionCase):
         """Whether the web client shows this menu to the user."""
         menus = self.env["ir.ui.menu"].with_user(user).load_menus(False)
         return self.env.ref(xmlid).id in menus
+
+    def queries(self, act):
+        """How many queries an act takes from a cold start until all of it is stored."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        act()
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before

@@ -67,12 +67,3 @@ class SalesCase(CustomerFileCase):
         if post:
             move.with_user(user).action_post()
         return move
-
-    def queries(self, act):
-        """How many queries that takes until all of it is stored."""
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        act()
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before

@@ -255,15 +255,6 @@ class TestFieldAssistant(CustomerFileCase):
         # a statement more is made anew here and there, but none for each of the 18 rules more
         self.assertLess(saved[2], saved[1] + 10)
 
-    def queries(self, act):
-        """How many queries an act needs, from a cold start."""
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        act()
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before
-
     def look_at(self, assistant):
         """What the browser asks for in the second step."""
         names = ("name", "asks_company", "level_company", "level_private", "own_rules")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from odoo.addons.kunden_crm.kernel.formulas import hide_formula, show_formula
 
 LAW = settings(derandomize=True, deadline=None, max_examples=150, database=None)
-TEXTS = st.text() | st.text(st.sampled_from("'=+-@\t\ra1"), max_size=6)
+TEXTS = st.text() | st.text(st.sampled_from("'=+-@\t\r\n＝＋－＠a1"), max_size=6)
 
 
 @LAW
@@ -19,10 +19,12 @@ def test_what_goes_out_comes_back(text):
 @LAW
 @given(TEXTS)
 def test_nothing_that_goes_out_begins_with_a_sign(text):
-    assert hide_formula(text)[:1] not in (*"=+-@\t\r",)
+    assert hide_formula(text)[:1] not in (*"=+-@\t\r\n＝＋－＠",)
 
 
-@pytest.mark.parametrize("text", ["=1", "+cmd", "-1+1", "@SUM(1)", "\t=1", "\r=1", "'=1"])
+@pytest.mark.parametrize(
+    "text", ["=1", "+cmd", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1", "＠A", "'=1"]
+)
 def test_each_sign_is_hidden(text):
     assert hide_formula(text) == f"'{text}"
 

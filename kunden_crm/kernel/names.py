@@ -19,17 +19,17 @@ _AND = word_set("und u. & + and")
 # Parts of titles. The first list counts without its dot too, the second not (Ing is a name); the
 # third stands only behind another title; the last only with its capitals.
 _TITLES = word_set("dr ddr dres prof professor professorin doktor dipl diplom")
-_DOTTED = word_set("mag mmag ing lic univ priv doz hon apl ao")
+_DOTTED = word_set("mag mmag bakk ing lic univ priv doz hon apl ao")
 _FACULTIES = word_set(
     "med dent vet jur iur phil rer nat pol oec soc theol sc agr ing habil mult techn mont phys math"
-    " paed päd cult forest h c e hc eh univ fh tu th disc publ biol hum psych pharm"
+    " paed päd cult forest h c e hc eh univ fh tu th disc publ biol hum psych pharm em emer utr"
 )
-_CAPITAL_TITLES = word_set("DI PD RA RAin StB WP Dkfm Mag.a Mag.ª E.h.")
+_CAPITAL_TITLES = word_set("DI PD RA RAin StB WP KommR Dkfm Mag.a Mag.ª E.h.")
 _AFTER_NAME = word_set(
     "mba emba llm llb ma ba msc bsc meng beng phd m.ed. b.ed. mph mpa mdb mdl cpa cfa esq dba mres"
 )
 _GENERATIONS = word_set(
-    "jun jun. jr jr. junior sen sen. sr sr. senior ii iii iv ii. iii. d.ä. d.j."
+    "jun jun. jr jr. junior sen sen. sr sr. senior ii iii iv ii. iii. d.ä. d.j. † ✝"
 )
 # Words that begin a last name: always; in small letters only; titles of nobility, which are part
 # of the name in Germany (Weimar constitution, article 109, in force by GG article 123).
@@ -39,16 +39,16 @@ _PARTICLES = word_set(
     " بن ابن بنت أبو ابو آل בן בת אבן"
 )
 _SMALL_PARTICLES = word_set(
-    "der den dem das do dei af av auf an am aus in im ob op unter bei beim te het"
+    "der den dem das do dei af av auf an am aus in im ob op unter bei beim te het v. v.d. z."
 )
 _NOBILITY = word_set(
     "graf gräfin freiherr freifrau freiin prinz prinzessin herzog herzogin fürst fürstin baron"
-    " baronin ritter edler edle"
+    " baronin ritter edler edle frhr. frh. frfr."
 )
 _ALSO_FIRST_NAMES = word_set("ben bin al mac san santa abu")
 _JOINS_LAST_NAMES = word_set("y e i")
 _MAIDEN = word_set("geb. geb geborene geborener née nee verw. verh.")
-_NO_PERSON = re.compile(r"[\d@;:<>{}|=\\]")
+_NO_PERSON = re.compile(r"[\d@;:<>{}|=\\]|\bc/o\b", re.IGNORECASE)
 
 
 class NameParts(NamedTuple):
@@ -178,6 +178,8 @@ def _plain_order(words):
     else:
         at = capitals.index(False)
         return words[at:], words[:at]
+    if at > 1 and words[at - 1].casefold() in _AND:  # "Klein und Groß" are two last names
+        at -= 2
     return words[:at], words[at:]
 
 
@@ -209,6 +211,8 @@ def _split(text):
             salutation += words
         elif names and len(words) == 1 and words[0].casefold() in _GENERATIONS:
             generation += words
+        elif names and words[0].casefold() in _MAIDEN:
+            names[-1] = [*names[-1], *words]
         else:
             polite, words = _take_salutation(words)
             found, words = _take_titles(words, text)

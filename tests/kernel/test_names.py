@@ -15,7 +15,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 WORDS = (
     "Dr. Prof. med. h.c. Dipl.-Ing. DI MBA LL.M. M. A. Herr Frau und & , ,, von der de la Graf zu y"
     " geb. jun. Jr III Hans Müller MÜLLER Anna-Maria O'Neill d' Ben ben St. al - ( (FH) ) e. V."
-    " GmbH KG a@b.de 24 محمد بن"
+    " GmbH KG a@b.de 24 محمد بن v. d. v.d. Frhr. † c/o u. em."
 )
 NAME_LIKE = st.lists(st.sampled_from(WORDS.split()), max_size=9).map(" ".join)
 FIRST = st.sampled_from(
@@ -53,6 +53,22 @@ TITLE = st.sampled_from(
     ("text", "title", "firstname", "lastname", "salutation"),
     [
         ("Dr. Max Muster", "Dr.", "Max", "Muster", ""),
+        ("Eva Müller, geb. Schmidt", "", "Eva", "Müller geb. Schmidt", ""),
+        ("Müller geb. Schmidt, Eva", "", "Eva", "Müller geb. Schmidt", ""),
+        ("Frau Eva Müller, Dr., geb. Schmidt", "Dr.", "Eva", "Müller geb. Schmidt", "Frau"),
+        ("Eva v. d. Heide", "", "Eva", "v. d. Heide", ""),
+        ("Eva v.d. Heide", "", "Eva", "v.d. Heide", ""),
+        ("Hans V. Müller", "", "Hans V.", "Müller", ""),
+        ("Karl Frhr. v. Stein", "", "Karl", "Frhr. v. Stein", ""),
+        ("Frhr. v. Stein", "", "", "Frhr. v. Stein", ""),
+        ("Prof. em. Dr. Klein", "Prof. em. Dr.", "", "Klein", ""),
+        ("KommR Franz Gruber", "KommR", "Franz", "Gruber", ""),
+        ("Bakk. phil. Anna Huber", "Bakk. phil.", "Anna", "Huber", ""),
+        ("Mag.ª Anna Huber", "Mag.ª", "Anna", "Huber", ""),
+        ("Dres. med. Klein und Groß", "Dres. med.", "", "Klein und Groß", ""),
+        ("Hans und Eva Müller", "", "Hans und Eva", "Müller", ""),
+        ("Hans Müller †", "", "Hans", "Müller †", ""),
+        ("Hans Müller c/o Meier", "", "", "Hans Müller c/o Meier", ""),
         ("Müller, Hans", "", "Hans", "Müller", ""),
         ("Müller,Hans", "", "Hans", "Müller", ""),
         ("  Müller ,  Hans ", "", "Hans", "Müller", ""),

@@ -12,17 +12,73 @@ import itertools
 import random
 import string
 
-COLUMNS = (
-    "rec_id entity_id is_company name first_name last_name birth_name street zip city birthdate"
-    " email phone vat"
-).split()
+COLUMNS = [
+    "rec_id",
+    "entity_id",
+    "is_company",
+    "name",
+    "first_name",
+    "last_name",
+    "birth_name",
+    "street",
+    "zip",
+    "city",
+    "birthdate",
+    "email",
+    "phone",
+    "vat",
+]
 _DIGRAPHS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 )
 _BARE = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s", "Ä": "A", "Ö": "O", "Ü": "U"})
-_MAILERS = "gmx.de web.de t-online.de gmail.com freenet.de posteo.de outlook.de icloud.com".split()
-_MOBILE = "151 152 157 160 162 170 171 172 173 174 175 176 177 178 179".split()
-_AREAS = "30 40 89 221 69 711 211 341 351 911 201 231 421 511 2241 7531 8031 3641".split()
+_MAILERS = [
+    "gmx.de",
+    "web.de",
+    "t-online.de",
+    "gmail.com",
+    "freenet.de",
+    "posteo.de",
+    "outlook.de",
+    "icloud.com",
+]
+_MOBILE = [
+    "151",
+    "152",
+    "157",
+    "160",
+    "162",
+    "170",
+    "171",
+    "172",
+    "173",
+    "174",
+    "175",
+    "176",
+    "177",
+    "178",
+    "179",
+]
+_AREAS = [
+    "30",
+    "40",
+    "89",
+    "221",
+    "69",
+    "711",
+    "211",
+    "341",
+    "351",
+    "911",
+    "201",
+    "231",
+    "421",
+    "511",
+    "2241",
+    "7531",
+    "8031",
+    "3641",
+]
 
 
 def spelled(text, kind):
@@ -118,7 +174,9 @@ class People:
         made = {
             "first_name": self.lists.draw(self.lists.first),
             "last_name": home["last_name"] if home else self.lists.draw(self.lists.last),
-            **({part: home[part] for part in ("street", "zip", "city")} if home else self.address()),
+            **(
+                {part: home[part] for part in ("street", "zip", "city")} if home else self.address()
+            ),
             "birthdate": self.birthday() if self.chance(0.8) else "",
             "phone": self.phone() if self.chance(0.85) else "",
         }
@@ -199,7 +257,12 @@ class People:
             other["phone"] = self.phone() if self.chance(0.4) else ""
         elif other["phone"] and self.chance(0.6):
             digits = other["phone"][3:]
-            shapes = (f"0{digits}", f"0049{digits}", f"+49 (0) {digits}", f"0{digits[:3]} {digits[3:]}")
+            shapes = (
+                f"0{digits}",
+                f"0049{digits}",
+                f"+49 (0) {digits}",
+                f"0{digits[:3]} {digits[3:]}",
+            )
             other["phone"] = self.random.choice(shapes)
 
     def files(self, count):

@@ -2,7 +2,7 @@
 
 The same: short names, changed last names, second names, moves, office and private address, renamed
 firms, firms with or without their legal form. Not the same: father and son, twins, families with
-one telephone, colleagues at info@, one owner's several firms, branches, a firm and its GmbH & Co. KG.
+one telephone, colleagues at info@, one owner's several firms, branches, two legal forms.
 """
 
 from people import People, spelled
@@ -25,12 +25,43 @@ Werner Wern|Wilhelm Willi|Wolfgang Wolf|Joseph Jupp|Philipp Phil|Jonathan Jonas|
 SHORT = {}
 for _pair in _SHORT.strip().replace("\n", "|").split("|"):
     SHORT.setdefault(_pair.split()[0], []).append(_pair.split()[1])
-_TRADES = """
-Bau Elektro Immobilien Metallbau Gartenbau Transporte Logistik Consulting Software Haustechnik
-Autohaus Bäckerei Metzgerei Druckerei Tischlerei Dachdeckerei Maschinenbau Sanitär Heizungsbau
-Fahrzeugtechnik Werbeagentur Verlag Apotheke Reisebüro Sicherheitstechnik Medizintechnik
-Gebäudereinigung Spedition Holzbau Stahlbau Steuerberatung Möbelhaus Weinhandel Optik Küchenstudio
-""".split()
+_TRADES = [
+    "Bau",
+    "Elektro",
+    "Immobilien",
+    "Metallbau",
+    "Gartenbau",
+    "Transporte",
+    "Logistik",
+    "Consulting",
+    "Software",
+    "Haustechnik",
+    "Autohaus",
+    "Bäckerei",
+    "Metzgerei",
+    "Druckerei",
+    "Tischlerei",
+    "Dachdeckerei",
+    "Maschinenbau",
+    "Sanitär",
+    "Heizungsbau",
+    "Fahrzeugtechnik",
+    "Werbeagentur",
+    "Verlag",
+    "Apotheke",
+    "Reisebüro",
+    "Sicherheitstechnik",
+    "Medizintechnik",
+    "Gebäudereinigung",
+    "Spedition",
+    "Holzbau",
+    "Stahlbau",
+    "Steuerberatung",
+    "Möbelhaus",
+    "Weinhandel",
+    "Optik",
+    "Küchenstudio",
+]
 _FORMS = ("GmbH",) * 9 + ("GmbH & Co. KG",) * 3 + ("KG", "OHG", "e.K.", "UG", "AG", "GbR")
 _SPELLED = {
     "GmbH": ("Gesellschaft mit beschränkter Haftung", "G.m.b.H.", "gmbh", "GMBH"),
@@ -47,7 +78,31 @@ _BRIEF = {
     "Technik": "Tech.",
     "Spedition": "Sped.",
 }
-_SYLLABLES = "al ba cor di el fo gra hel in ko lu mer no or pa ri sol tec ur vi wa xen zet".split()
+_SYLLABLES = [
+    "al",
+    "ba",
+    "cor",
+    "di",
+    "el",
+    "fo",
+    "gra",
+    "hel",
+    "in",
+    "ko",
+    "lu",
+    "mer",
+    "no",
+    "or",
+    "pa",
+    "ri",
+    "sol",
+    "tec",
+    "ur",
+    "vi",
+    "wa",
+    "xen",
+    "zet",
+]
 
 
 class HardPeople(People):

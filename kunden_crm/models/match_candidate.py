@@ -105,7 +105,7 @@ class KundenMatchCandidate(models.Model):
         # sudo: the codes of the reasons say nothing that the words do not
         for pair, plain in zip(self, self.sudo(), strict=True):
             codes = (plain.levels or "").split()
-            names = plain.other_id._compared_names(plain.partner_id._match_values())
+            names = plain.other_id._compared_names(plain.partner_id)
             pair.reasons = "; ".join(words._told(codes, names))
             pair.guard_note = words._told_notes(codes)
 

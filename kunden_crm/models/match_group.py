@@ -90,16 +90,16 @@ class KundenMatchGroup(models.Model):
         self.candidate_ids.action_different()
         return True
 
-    def action_open(self):
-        """The contacts of this group side by side in a list."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.names,
-            "res_model": "kunden.match.group",
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
+    @api.model
+    def action_scan(self):
+        """Compare all contacts."""
+        return self.env["kunden.match.candidate"].action_scan()
+
+    @api.model
+    @api.readonly
+    def count_open(self):
+        """How many lines wait in the work list, no more than the menu has room for."""
+        return self.search_count([], limit=1000) if self.has_access("read") else 0
 
     # How pairs become groups
 

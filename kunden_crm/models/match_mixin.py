@@ -29,10 +29,6 @@ class KeptKeys(fields.Boolean):
 
     _column_type = None
 
-    def read(self, records):
-        """There is nothing to read."""
-        self._insert_cache(records, [False] * len(records))
-
 
 class KundenMatchMixin(models.AbstractModel):
     """What is compared of a contact, kept up by every door in the same transaction.

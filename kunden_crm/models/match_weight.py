@@ -108,9 +108,9 @@ class KundenMatchWeight(models.Model):
         return self._percent("match_offered_from", 50)
 
     @api.model
-    def _typed_from(self):
-        """The certainty from which somebody is told of while typing: less is known then."""
-        return 3 * self._offered_from() // 10
+    def _typed_from(self, little):
+        """The certainty from which a clerk who types is told: lower, since less is known then."""
+        return self._offered_from() * (1 if little else 3) // 10
 
     @api.model
     def _merged_from(self):
@@ -127,7 +127,7 @@ class KundenMatchWeight(models.Model):
         for code in codes:
             comparison = code.partition("_")[0]
             if speaks_for(code) and code in words:
-                one, two = (names or {}).get(comparison, ("", ""))
+                one, two = (not code.endswith("_same") and names or {}).get(comparison, ("", ""))
                 alike = one and two and one.casefold() != two.casefold()
                 told.append(f"{words[code]} ({two}/{one})" if alike else words[code])
         return told

@@ -41,6 +41,7 @@ from . import test_interaction_file
 from . import test_invoice_law
 from . import test_kind_and_file
 from . import test_letter
+from . import test_match_doors
 from . import test_match_find
 from . import test_match_key
 from . import test_match_scan

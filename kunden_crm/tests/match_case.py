@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from .common import CustomerFileCase
 
-MOBILE = "0171 2345678"
+MOBILE = "0175 7719334"
 
 
 class MatchCase(CustomerFileCase):

@@ -8,19 +8,24 @@ class TestMatchFind(MatchCase):
     """A clerk types, and is told who may be the same and why; others are told nothing."""
 
     def typed(self, **values):
-        return {"lastname": "Wirschink", "city": "Köln", "mobile": "0171/2345678", **values}
+        return {
+            "lastname": "Wirschimg",
+            "city": "Köln",
+            "mobile": MOBILE.replace(" ", "/"),
+            **values,
+        }
 
     def test_reasons_are_plain_words(self):
         german = self.clerk
         self.env["res.lang"]._activate_lang("de_DE")
         found = self.found(german, **self.typed(country_id=self.germany.id))
-        self.assertLessEqual({self.hans.id, self.double.id}, set(found))
+        self.assertIn(self.hans.id, found)
         hans = found[self.hans.id]
         self.assertEqual(hans["name"], "Hans Wirsching")
         self.assertIn("Ahornallee 17, 50667 Köln", hans["detail"])
         self.assertIn("same telephone number", hans["reasons"])
         self.assertTrue(
-            any("(Wirsching/Wirschink)" in reason for reason in hans["reasons"]), hans["reasons"]
+            any("(Wirsching/Wirschimg)" in reason for reason in hans["reasons"]), hans["reasons"]
         )
         self.assertGreaterEqual(hans["score"], 90)
         self.assertNotIn(self.klaus.id, found)

@@ -57,7 +57,11 @@ class TestMatchScan(MatchCase):
         self.assertEqual(group.size, 3)
         self.pair(self.hans, third).with_user(self.clerk).action_different()
         self.assertFalse(any({self.hans, third} <= {*g.partner_ids} for g in self.groups(third)))
-        self.groups(self.double)[0].with_user(self.clerk).action_open()
+        self.assertEqual(
+            self.env["kunden.match.group"].with_user(self.clerk).count_open(),
+            len(self.env["kunden.match.group"].with_user(self.clerk).search([])),
+        )
+        self.assertEqual(self.env["kunden.match.group"].with_user(self.colleague).count_open(), 0)
         self.groups(self.double).with_user(self.clerk).action_different()
         self.assertFalse(self.groups(self.hans, self.double, third))
 
@@ -199,15 +203,15 @@ class TestMatchScan(MatchCase):
             phone.with_user(self.clerk).points = 1
 
     def test_what_is_offered_is_a_setting(self):
-        settings, pair = self.env["res.config.settings"], self.pair(self.hans, self.klaus)
-        self.assertFalse(pair)
-        settings.create({"match_offered_from": 1}).execute()
-        self.klaus.write({"name": "Hans Osterkamp", "mobile": MOBILE})
-        self.look()
-        pair = self.pair(self.hans, self.klaus)
-        self.assertTrue(pair)
-        self.assertLess(pair.score, 90)
-        settings.create({"match_offered_from": 90}).execute()
-        self.klaus.street = "Elbchaussee 1"
-        self.look()
+        settings = self.env["res.config.settings"]
+        pair = self.pair(self.hans, self.double)
+        prior = self.env["kunden.match.weight"].search([("code", "=", "person.prior")])
+        prior.points -= int(pair.points)
+        settings.create({"match_offered_from": 40}).execute()
+        self.begin()
+        self.job()
+        self.assertIn(self.pair(self.hans, self.double).score, range(45, 56))
+        settings.create({"match_offered_from": 60}).execute()
+        self.begin()
+        self.job()
         self.assertFalse(pair.exists())

@@ -1,5 +1,5 @@
 import { Component, onWillDestroy, useState } from "@odoo/owl";
-import { serializeDate, serializeDateTime } from "@web/core/l10n/dates";
+import { serializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -7,6 +7,12 @@ import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const PAUSE = 350;
+// What is compared: fields of a contact, and those of a lead that stand for them.
+const COMPARED = (
+    "name firstname lastname is_company company_type partner_company_type_id phone mobile email" +
+    " street zip city country_id birthdate_date vat company_registry ref" +
+    " contact_name partner_name email_from partner_id"
+).split(" ");
 
 /** What the server gets to know of a field while somebody types. */
 function plain(value, type) {
@@ -16,7 +22,7 @@ function plain(value, type) {
     if (value && type === "date") {
         return serializeDate(value);
     }
-    return value && type === "datetime" ? serializeDateTime(value) : value;
+    return value;
 }
 
 /** Contacts that may be the same as the one that is being typed; it refuses nothing. */
@@ -34,12 +40,6 @@ export class Duplicates extends Component {
         onWillDestroy(() => clearTimeout(this.timer));
     }
 
-    /** The model tells which of its fields are compared. */
-    get names() {
-        const { compared = "" } = this.props.record.fields[this.props.name];
-        return compared.split(" ").filter((name) => name in this.props.record.activeFields);
-    }
-
     get different() {
         return this.props.record.data[this.props.name]?.different || [];
     }
@@ -47,7 +47,7 @@ export class Duplicates extends Component {
     /** Asks the server when nobody has typed for a moment. */
     watch(record) {
         const values = { id: record.resId || false };
-        for (const name of this.names) {
+        for (const name of COMPARED.filter((name) => name in record.activeFields)) {
             values[name] = plain(record.data[name], record.fields[name].type);
         }
         const asked = JSON.stringify(values);

@@ -54,6 +54,10 @@ patch(Record.prototype, {
         if (resModel !== "res.partner" || value.id || !value.display_name) {
             return super._completeMany2OneValue(value, fieldName, resModel);
         }
+        const known = await this._offerKnown(value.display_name);
+        if (known) {
+            return known;
+        }
         const context = { ...getFieldContext(this, fieldName), kunden_asks_person: true };
         const created = await this.model.orm.call(resModel, "name_create", [value.display_name], {
             context,

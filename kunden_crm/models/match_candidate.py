@@ -109,6 +109,11 @@ class KundenMatchCandidate(models.Model):
             pair.reasons = "; ".join(words._told(codes, names))
             pair.guard_note = words._told_notes(codes)
 
+    def _is_harmless(self, percent):
+        """Whether this pair may be merged unasked."""
+        self.ensure_one()
+        return self.score >= percent and not self.guard_note
+
     @api.depends("partner_id", "other_id")
     def _compute_display_name(self):
         for pair in self:
@@ -126,7 +131,8 @@ class KundenMatchCandidate(models.Model):
         """They are not the same: kept for good, also when one of them is merged with a third."""
         self._refuse_reader()
         self._note("different")
-        return True
+        # where the decision is the end of the line, its form goes back to the list
+        return self._work_list() if self.env.context.get("match_back") else True
 
     def action_reopen(self):
         """Take the decision back."""
@@ -139,6 +145,12 @@ class KundenMatchCandidate(models.Model):
         """Compare all contacts: at once where they are few, else by the job, step by step."""
         self._refuse_reader()
         return self.env["kunden.match.scan"]._begin()
+
+    @api.model
+    def _work_list(self):
+        """The list of what is still to be decided."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("kunden_crm.action_match_groups")
+        return action | {"target": "main"}
 
     @api.model
     def _refuse_reader(self):

@@ -87,8 +87,7 @@ class KundenMatchGroup(models.Model):
 
     def action_different(self):
         """No two of them are the same; kept for good."""
-        self.candidate_ids.action_different()
-        return True
+        return self.candidate_ids.action_different()
 
     @api.model
     def action_scan(self):
@@ -100,6 +99,36 @@ class KundenMatchGroup(models.Model):
     def count_open(self):
         """How many lines wait in the work list, no more than the menu has room for."""
         return self.search_count([], limit=1000) if self.has_access("read") else 0
+
+    # What needs no person, where an administrator wants that
+
+    @api.model
+    def _merge_certain(self):
+        """Queue for merging what is more certain than the settings ask, as far as nothing warns."""
+        percent = self.env["kunden.match.weight"]._merged_from()
+        if not percent or "kunden.merge" not in self.env:
+            return
+        groups = self.search([("score", ">=", percent)])._unguarded(percent)
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        chosen = []
+        for group in groups:
+            partners = group.partner_ids
+            chosen.append((wizard._get_ordered_partner(partners.ids)[-1:], partners))
+        if chosen:
+            groups.candidate_ids._note("same")
+            self.env["kunden.merge"]._queue(chosen)
+
+    def _unguarded(self, percent):
+        """Those of which each pair is certain and nothing warns: no user, household, other date."""
+        return self.filtered(
+            lambda group: (
+                all(pair._is_harmless(percent) for pair in group.candidate_ids)
+                and len(group.candidate_ids) == group.size * (group.size - 1) // 2
+                and not group.partner_ids.user_ids
+                and len(group.partner_ids.household_id) < 2
+                and len(group.partner_ids.company_id) < 2
+            )
+        )
 
     # How pairs become groups
 

@@ -96,7 +96,7 @@ class KundenMatchScan(models.Model):
 
     def _open(self):
         """The work list; it tells how far the look has come."""
-        return self.env["ir.actions.act_window"]._for_xml_id("kunden_crm.action_match_groups")
+        return self.env["kunden.match.candidate"]._work_list()
 
     def _step(self):
         """Do the next part of this look; each part may be the last one that a crash leaves."""
@@ -142,6 +142,7 @@ class KundenMatchScan(models.Model):
     def _group_all(self):
         """Make the lines of the work list, and merge what is certain where that is wanted."""
         self.env["kunden.match.group"]._regroup()
+        self.env["kunden.match.group"]._merge_certain()
         self._turn()
 
     # Those who are new or changed

@@ -4,7 +4,7 @@ from odoo import api, fields, models, tools
 from odoo.tools import SQL, frozendict
 
 from ..kernel.match_statements import lookup, scored
-from ..kernel.match_weights import WEIGHTS
+from ..kernel.match_weights import WEIGHTS, for_size
 from .match_words import NOTES, REASONS, speaks_for
 
 _KIND_WORDS = [("person", "Persons"), ("firm", "Firms")]
@@ -73,8 +73,10 @@ class KundenMatchWeight(models.Model):
     def _points(self):
         """All weights by their code."""
         # sudo: whoever types a contact has it compared by the weights
-        weights = self.sudo().search_fetch([], ["code", "points"])
-        return frozendict({**WEIGHTS, **{weight.code: weight.points for weight in weights}})
+        weights = self.sudo().search_fetch([], ["code", "points", "shipped"])
+        own = {row.code: row.points for row in weights if row.points != row.shipped}
+        (number,) = self.env.execute_query(SQL("SELECT count(*) FROM kunden_match_key"))[0]
+        return frozendict({**for_size(WEIGHTS, number), **own})
 
     @api.model
     @tools.ormcache("least")

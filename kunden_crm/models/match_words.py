@@ -5,6 +5,8 @@ REASONS = [
     ("names_swapped", "first and last name swapped"),
     ("first_nick", "short form of the first name"),
     ("first_part", "one first name of several is the same"),
+    ("first_shared", "a first name in common"),
+    ("first_doubled", "first name missing, last name twice"),
     ("first_initial", "same initial"),
     ("first_rival", "first names alike, both common"),
     ("first_near", "first name alike"),
@@ -17,6 +19,7 @@ REASONS = [
     ("last_rival", "last names alike, both common"),
     ("last_near", "last name alike"),
     ("last_sound", "last name sounds the same"),
+    ("last_doubled", "last name missing, first name twice"),
     ("last_alike", "last name similar"),
     ("last_other", "other last name"),
     ("born_same", "same date of birth"),
@@ -24,6 +27,7 @@ REASONS = [
     ("born_near", "date of birth differs in one part"),
     ("born_other", "other date of birth"),
     ("generation_same", "both senior or both junior"),
+    ("generation_one", "only one is senior or junior"),
     ("generation_other", "one senior, one junior"),
     ("core_same", "same name of the firm"),
     ("core_joined", "name of the firm is the same but for blanks"),
@@ -31,6 +35,7 @@ REASONS = [
     ("core_sound", "name of the firm sounds the same"),
     ("core_alike", "name of the firm similar"),
     ("core_first", "name of the firm begins with the same word"),
+    ("core_within", "one name of the firm is part of the other"),
     ("core_part", "name of the firm has a word in common"),
     ("core_other", "other name of the firm"),
     ("form_same", "same legal form"),
@@ -49,16 +54,20 @@ REASONS = [
     ("email_user", "e-mail address is the same before the @"),
     ("email_near", "e-mail address alike"),
     ("email_domain", "e-mail address of the same domain"),
+    ("domain_other", "e-mail addresses of different domains"),
     ("email_other", "other e-mail address"),
     ("vat_same", "same VAT number"),
     ("vat_other", "other VAT number"),
     ("registry_same", "same register number"),
     ("registry_other", "other register number"),
     ("ref_same", "same customer number"),
+    ("ref_near", "customer number alike"),
     ("ref_other", "other customer number"),
     ("iban_same", "same bank account"),
     ("iban_other", "other bank account"),
     ("profile_same", "same online profile"),
+    ("at_home", "same person at the same address"),
+    ("loose", "nothing in common that is hardly shared by chance"),
     ("family", "same last name at the same address"),
     ("home_phone", "same telephone number at the same address"),
     ("relative", "same last name, other first name"),
@@ -75,15 +84,16 @@ REASONS = [
     ("rare.emails", "e-mail address is rare"),
 ]
 # What speaks against, and what is told by other reasons already, is no reason to think so.
-_AGAINST = ("_other", "_rival")
-_JOINTS = {"family", "home_phone", "relative", "twins", "namesake", "branch"}
+_AGAINST = ("_other", "_rival", "_doubled", "_one")
+_JOINTS = {"family", "home_phone", "relative", "twins", "namesake", "branch", "at_home", "loose"}
 
-# What a person should mind, and what forbids an automatic merge.
+# What a person should mind; none of these is merged unasked.
 NOTES = [
     ("form_other", "Different legal forms are different firms."),
     ("born_other", "The dates of birth differ."),
     ("born_near", "The dates of birth differ."),
     ("generation_other", "Perhaps father and son."),
+    ("namesake", "The dates of birth differ."),
     ("twins", "Perhaps twins."),
     ("relative", "Perhaps two of one family."),
     ("branch", "Perhaps a branch."),

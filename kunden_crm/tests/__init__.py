@@ -72,6 +72,7 @@ from . import test_tour_household
 from . import test_tour_import_list
 from . import test_tour_log_call
 from . import test_tour_mandatory_field
+from . import test_tour_match
 from . import test_tour_own_field
 from . import test_tour_private_file
 from . import test_tour_standard

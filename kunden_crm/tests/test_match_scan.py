@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..kernel.match_weights import WEIGHTS
 from ..models import match_scan
 from .match_case import MOBILE, MatchCase
 
@@ -215,3 +216,25 @@ class TestMatchScan(MatchCase):
         self.begin()
         self.job()
         self.assertFalse(pair.exists())
+
+    def test_every_weight_has_words(self):
+        weights = self.env["kunden.match.weight"].search([])
+        words = dict(weights._fields["reason"]._description_selection(self.env))
+        self.assertEqual([weight.code for weight in weights if weight.reason not in words], [])
+        self.assertEqual(len(weights), len(WEIGHTS))
+
+    def test_nothing_is_merged_unasked_unless_an_administrator_wants_it(self):
+        groups, pair = self.env["kunden.match.group"], self.pair(self.hans, self.double)
+        groups._merge_certain()
+        self.assertEqual(pair.state, "open")
+        self.env["res.config.settings"].create({"match_merged_from": 95}).execute()
+        mine = self.groups(self.hans)
+        self.assertEqual(mine.sudo()._unguarded(95), mine)
+        new_test_user(self.env, "hans_of_match", partner_id=self.double.id)
+        self.assertFalse(mine.sudo()._unguarded(95), "who has a log-in is asked about")
+        self.double.user_ids.unlink()
+        self.hans.birthdate_date, self.double.birthdate_date = "1950-03-04", "1980-05-06"
+        self.look()
+        for group in self.groups(self.hans):
+            self.assertIn("dates of birth", group.guard_note)
+            self.assertFalse(group.sudo()._unguarded(1))

@@ -134,7 +134,10 @@ from . import merge_collision_mixin
 from . import merge_attached_mixin
 from . import merge_apply_mixin
 from . import merge_undo_mixin
+from . import merge_attribute_mixin
 from . import merge_back_mixin
+from . import merge_bulk_sql_mixin
+from . import merge_bulk_mixin
 from . import merge_screen_mixin
 from . import merge
 from . import merge_line

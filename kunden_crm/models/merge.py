@@ -4,7 +4,7 @@ from odoo.fields import Command
 
 # What a merge says of itself: no caller may say it.
 _ITS_OWN = {"state", "user_id", "done_at", "undone_at", "undone_by_id", "kept", "is_by_core"}
-_ITS_OWN |= {"is_forgotten"}
+_ITS_OWN |= {"is_forgotten", "is_queued", "error"}
 
 
 class KundenMerge(models.Model):
@@ -18,6 +18,7 @@ class KundenMerge(models.Model):
         "kunden.merge.attached.mixin",
         "kunden.merge.apply.mixin",
         "kunden.merge.back.mixin",
+        "kunden.merge.bulk.mixin",
         "kunden.merge.screen.mixin",
     ]
     _description = "Merge of Contacts"

@@ -24,11 +24,11 @@ class KundenMergeApplyMixin(models.AbstractModel):
         survivor = self.survivor_id
         with self.env.cr.savepoint():
             # sudo: what is found where is written down and put together whoever may see it
-            merge = self.sudo()
+            merge = self.sudo().with_context(**QUIET)
             wanted = merge._wanted()
             merge._freeze()
-            merge._begin(partners, survivor)
-            wizard = merge.env["base.partner.merge.automatic.wizard"].with_context(**QUIET)
+            merge._begin()
+            wizard = merge.env["base.partner.merge.automatic.wizard"]
             for partner in partners - survivor:
                 pair = partner | survivor
                 wizard._merge(pair.ids, survivor.with_env(wizard.env), extra_checks=False)
@@ -61,7 +61,7 @@ class KundenMergeApplyMixin(models.AbstractModel):
         """Writes down a merge that was not begun here: core's own wizard, another add-on."""
         journal = self.env["kunden.merge.journal"]
         partners = self.env["res.partner"].browse(partner_ids).exists()
-        if len(partners) < 2 or journal._current():
+        if len(partners) < 2 or journal._current() is not None:
             yield
             return
         if not survivor or survivor not in partners:
@@ -76,30 +76,33 @@ class KundenMergeApplyMixin(models.AbstractModel):
                     "is_by_core": True,
                 }
             )
-            merge._begin(partners, survivor)
+            merge._begin()
             yield
             merge._end()
 
-    def _begin(self, partners, survivor):
+    def _begin(self):
         """From here on everything is written down for this merge."""
         journal = self.env["kunden.merge.journal"]
         journal._watch_tables()
-        journal._write_down(self)
-        self.env["kunden.merge.redirect"].create(
-            [
-                {
-                    "old_id": partner.id,
-                    "name": partner.display_name,
-                    "partner_id": survivor.id,
-                    "merge_id": self.id,
-                }
-                for partner in partners - survivor
-            ]
-        )
+        journal._write_down(self.id)
+        self.env["kunden.merge.redirect"].create(self._redirects())
+
+    def _redirects(self):
+        """The values of the redirects: from those who go to the survivor."""
+        survivor = self.survivor_id
+        return [
+            {
+                "old_id": partner.id,
+                "name": partner.display_name,
+                "partner_id": survivor.id,
+                "merge_id": self.id,
+            }
+            for partner in self.with_context(active_test=False).partner_ids - survivor
+        ]
 
     def _end(self):
         """Nothing more is written down; the merge is done."""
-        self.env["kunden.merge.journal"]._write_down(self.browse())
+        self.env["kunden.merge.journal"]._write_down(None)
         self.env.invalidate_all()
         if not self.is_by_core:
             self._send_nothing()
@@ -113,9 +116,9 @@ class KundenMergeApplyMixin(models.AbstractModel):
             self.env.cr.execute(
                 SQL(
                     """DELETE FROM %s WHERE id IN (SELECT record_id FROM kunden_merge_journal
-                        WHERE merge_id = %s AND table_name = %s AND operation = 'I')""",
+                        WHERE merge_id = ANY(%s) AND table_name = %s AND operation = 'I')""",
                     SQL.identifier(table),
-                    self.id,
+                    self.ids,
                     table,
                 )
             )
@@ -127,13 +130,13 @@ class KundenMergeApplyMixin(models.AbstractModel):
                 """INSERT INTO ir_attachment (name, type, store_fname, checksum, file_size,
                           mimetype, res_model, res_id, create_uid, create_date)
                    SELECT old.name, 'binary', old.store_fname, old.checksum, old.file_size,
-                          old.mimetype, 'kunden.merge', %s, %s, now() at time zone 'UTC'
+                          old.mimetype, 'kunden.merge', entry.merge_id, %s,
+                          now() at time zone 'UTC'
                      FROM kunden_merge_journal AS entry,
                           jsonb_populate_record(NULL::ir_attachment, entry.old_row) AS old
-                    WHERE entry.merge_id = %s AND entry.table_name = 'ir_attachment'
+                    WHERE entry.merge_id = ANY(%s) AND entry.table_name = 'ir_attachment'
                       AND entry.operation = 'D' AND old.store_fname IS NOT NULL""",
-                self.id,
                 self.env.uid,
-                self.id,
+                self.ids,
             )
         )

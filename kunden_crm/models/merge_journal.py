@@ -33,8 +33,10 @@ BEGIN
         END IF;
     END IF;
     INSERT INTO kunden_merge_journal
-           (merge_id, statement, table_name, operation, record_id, old_row, new_row)
-    VALUES (current_setting('kunden.merge')::int, statement_timestamp() AT TIME ZONE 'UTC',
+           (merge_id, statement,
+            table_name, operation, record_id, old_row, new_row)
+    VALUES (nullif(current_setting('kunden.merge')::int, 0),
+            statement_timestamp() AT TIME ZONE 'UTC',
             TG_TABLE_NAME, left(TG_OP, 1), key, before, after);
     RETURN NULL;
 END $note$
@@ -66,7 +68,12 @@ class KundenMergeJournal(models.Model):
     _order = "id"
     _log_access = False
 
-    merge_id = fields.Many2one("kunden.merge", required=True, readonly=True, ondelete="cascade")
+    merge_id = fields.Many2one(
+        "kunden.merge",
+        readonly=True,
+        ondelete="cascade",
+        help="Empty while many groups are merged at once, until each row is given to its merge.",
+    )
     statement = fields.Datetime(readonly=True, help="What one statement changed has one moment.")
     table_name = fields.Char(string="Table", required=True, readonly=True)
     operation = fields.Selection(
@@ -106,23 +113,23 @@ class KundenMergeJournal(models.Model):
         self.env.cr.execute(SQL("DROP FUNCTION IF EXISTS kunden_merge_note CASCADE"))
 
     def _current(self):
-        """The id of the merge that this transaction works for, or None."""
+        """The id of the merge that this transaction works for, 0 for many at once, or None."""
         said = SQL("SELECT nullif(current_setting('kunden.merge', true), '')::int")
         return self.env.execute_query(said)[0][0]
 
-    def _write_down(self, merge):
-        """From here on whatever changes is written down for this merge; for none where empty."""
+    def _write_down(self, merge_id):
+        """From here on whatever changes is written down for this merge; for none where None."""
         self.env.flush_all()
-        said = SQL("SELECT set_config('kunden.merge', %s, true)", str(merge.id or ""))
-        self.env.execute_query(said)
+        said = "" if merge_id is None else str(merge_id)
+        self.env.execute_query(SQL("SELECT set_config('kunden.merge', %s, true)", said))
 
     @contextmanager
     def _unwritten(self):
         """What changes in here is not written down."""
-        merge = self.env["kunden.merge"].browse(self._current() or ())
-        self._write_down(merge.browse())
+        merge_id = self._current()
+        self._write_down(None)
         yield
-        self._write_down(merge)
+        self._write_down(merge_id)
 
     def _forget_people(self, partner_ids):
         """Seam for Privacy: no journal speaks of these contacts any more.

@@ -39,6 +39,9 @@ class KundenMergeMixin(models.AbstractModel):
             survivor.household_role = role
         survivor._take_newest_headcount()
 
+    def _after_merges(self):
+        """What is made anew for all who survive, once for many merges; self are those."""
+
     def _after_undo(self):
         """What is computed from several values is made anew, where a person changed one since.
 

@@ -15,7 +15,7 @@ SELECT table_name, operation, min(id), max(id)
           FROM kunden_merge_journal WHERE merge_id = %s) AS entry
  GROUP BY statement, table_name, operation, run ORDER BY statement DESC, min(id)
 """
-_COLUMNS = """
+COLUMNS = """
 SELECT class.relname, attribute.attname, target.relname, attribute.attnotnull
   FROM pg_class AS class
   JOIN pg_attribute AS attribute ON attrelid = class.oid AND attnum > 0 AND NOT attisdropped
@@ -57,7 +57,7 @@ class KundenMergeUndoMixin(models.AbstractModel):
         runs = self.env.execute_query(SQL(_RUNS, self.id))
         tables = sorted({table for table, *_run in runs})
         columns = {}
-        for table, column, target, needed in self.env.execute_query(SQL(_COLUMNS, tables)):
+        for table, column, target, needed in self.env.execute_query(SQL(COLUMNS, tables)):
             columns.setdefault(table, {})[column] = (target, needed)
         kept = {
             table: self._changed_since(table) if "id" in names else []

@@ -121,7 +121,6 @@ class KundenMergeValueMixin(models.AbstractModel):
         values, columns = wanted
         survivor = self.survivor_id.with_context(**QUIET)
         if columns:
-            self.env.flush_all()
             self.env.cr.execute(
                 SQL(
                     "UPDATE res_partner SET %s WHERE id = %s",
@@ -136,7 +135,7 @@ class KundenMergeValueMixin(models.AbstractModel):
                     survivor.id,
                 )
             )
-            survivor.invalidate_recordset(list(columns))
+            survivor.invalidate_recordset(list(columns), flush=False)
             survivor.modified(list(columns))
         self._write_where_other(survivor, {n: v for n, v in values.items() if n in _KIND})
         # what a contact is carries values along: what was chosen is written after it
@@ -146,7 +145,6 @@ class KundenMergeValueMixin(models.AbstractModel):
         other = {name: value for name, value in values.items() if not _has(survivor, name, value)}
         if other:
             survivor.write(other)
-            self.env.flush_all()
 
     def _freeze(self):
         """What stood on each side, for whoever reads later; nothing of protected fields."""

@@ -49,10 +49,10 @@ class KundenSearchMixin(models.AbstractModel):
             self.env["kunden.search.key"]._fill_company_rows(self)
         return result
 
-    def _after_merge(self, survivor, household, role):
+    def _after_merges(self):
         """Who survives is found by his own text alone, not by that of those who go."""
-        result = super()._after_merge(survivor, household, role)
-        self.env["kunden.search.key"]._fill_again(survivor)
+        result = super()._after_merges()
+        self.env["kunden.search.key"]._fill_again(self)
         return result
 
     def _after_undo(self):

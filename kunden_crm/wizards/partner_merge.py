@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..models.merge_bulk_mixin import BULK
+
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
@@ -16,12 +18,16 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     @api.model
     def _update_foreign_keys_generic(self, model, src_records, dst_record):
+        if BULK.get() and model == "res.partner":
+            return None  # all groups at once, see kunden.merge.bulk.mixin
         # Core would remove all rows of those who go where one of them collides.
         self.env["kunden.merge"]._make_way(model, src_records, dst_record)
         return super()._update_foreign_keys_generic(model, src_records, dst_record)
 
     @api.model
     def _update_reference_fields_generic(self, referenced_model, src_records, dst_record, *args):
+        if BULK.get() and referenced_model == "res.partner":
+            return None
         self.env["kunden.merge"]._make_way_for_followers(referenced_model, src_records, dst_record)
         return super()._update_reference_fields_generic(
             referenced_model, src_records, dst_record, *args
@@ -39,4 +45,6 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         src_partners._give_up_barcode()
         result = super()._update_values(src_partners, dst_partner)
         src_partners._after_merge(dst_partner, household, role)
+        if not BULK.get():
+            dst_partner._after_merges()
         return result

@@ -13,6 +13,14 @@ from ..kernel.blanks import MARKS
 # Kinds of columns of which a rule can say that they are empty.
 _TEXTS = {"char", "text", "html"}
 _NUMBERS = {"integer", "float", "monetary"}
+# A text that begins with a letter or a digit, as most do, is no mere mark and only looked up.
+_BLANK = """
+(%(raw)s IS NULL
+ OR ascii(%(text)s) NOT BETWEEN 48 AND 57 AND ascii(%(text)s) NOT BETWEEN 65 AND 90
+    AND ascii(%(text)s) NOT BETWEEN 97 AND 122 AND translate(%(text)s, %(marks)s, '') = ''
+ OR lower(btrim(%(text)s)) = ANY(%(texts)s))
+"""
+_EDITED = "regexp_replace(%s, '<(?!img)[^>]*>|&nbsp;', '', 'g')"
 # Judgements of the rules themselves: a rule that asked for them would judge itself.
 _OWN = ("missing_field_ids", "missing_protected_ids", "missing_goal_ids", "completeness")
 _OWN += ("rules_version",)
@@ -188,15 +196,8 @@ class KundenFieldRuleSqlMixin(models.AbstractModel):
         column = partners._field_to_sql("partner", field.name, query)
         texts, days = self.env["kunden.field.placeholder"]._texts_and_days()
         if field.type in _TEXTS:
-            if field.type == "html":
-                column = SQL("regexp_replace(%s, '<(?!img)[^>]*>|&nbsp;', '', 'g')", column)
-            blank = SQL(
-                "translate(coalesce(%s, ''), %s, '') = '' OR lower(btrim(%s)) = ANY(%s)",
-                column,
-                MARKS,
-                column,
-                texts,
-            )
+            text = SQL(_EDITED, column) if field.type == "html" else column
+            blank = SQL(_BLANK, raw=column, text=text, marks=MARKS, texts=texts)
             problem, codes = partners._no_value_codes().get(field.name, (None, ()))
             if not problem:
                 return blank

@@ -7,3 +7,4 @@ def uninstall_hook(env):
     env["kunden.field.verdict"]._drop_functions()
     env["kunden.merge.journal"]._watch_no_more()
     env.cr.execute("DROP FUNCTION IF EXISTS kunden_read_to_save")
+    env["kunden.field.quality"]._drop_parts()

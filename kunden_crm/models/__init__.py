@@ -32,6 +32,7 @@ from . import field_confirmation
 from . import field_quality_overdue_mixin
 from . import field_quality_sql_mixin
 from . import field_quality_standard_mixin
+from . import field_quality_step_mixin
 from . import field_quality_open_mixin
 from . import field_quality
 from . import field_filled

@@ -31,7 +31,11 @@ class KundenFieldQuality(models.Model):
     """JUDGEMENT: how many files lack what on a day, by goal, field, origin, team and owner."""
 
     _name = "kunden.field.quality"
-    _inherit = ["kunden.field.quality.standard.mixin", "kunden.field.quality.open.mixin"]
+    _inherit = [
+        "kunden.field.quality.standard.mixin",
+        "kunden.field.quality.open.mixin",
+        "kunden.field.quality.step.mixin",
+    ]
     _description = "Data Quality"
     _order = "day desc, sequence, dimension, count desc, id"
     _log_access = False
@@ -136,20 +140,14 @@ class KundenFieldQuality(models.Model):
         return SQL(_SHARE, **columns)
 
     @api.model
-    def _compute_figures(self):
+    def _compute_figures(self, patterns=None):
         """All figures of today anew; the same few statements whatever there is to count."""
         today = fields.Date.context_today(self)
         self.env.flush_all()
-        self.env.cr.execute(self._statement(today))
+        self.env.cr.execute(self._statement(today, patterns))
         self.env.cr.execute(SQL(_KEEP, today))
         self.env.cr.execute(SQL(_MARK))
         self.invalidate_model(flush=False)
-
-    @api.model
-    def _cron_compute(self):
-        """Every night, and when somebody asks for it in a large file."""
-        self._compute_figures()
-        self.env["ir.cron"]._commit_progress(1)
 
     def action_compute(self):
         """Compute the figures now; in a large file the scheduler does it in a moment."""

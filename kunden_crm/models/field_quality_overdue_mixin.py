@@ -9,7 +9,7 @@ from .field_confirmation import SECTIONS
 
 PARTS = tuple(section for section, _label in SECTIONS)
 _KINDS = {"contact": [False, True], "person": [False], "company": [True]}
-_CONFIRMED = "(SELECT partner_id, %s FROM kunden_field_confirmation GROUP BY partner_id)"
+_CONFIRMED = "(SELECT partner_id, %s FROM kunden_field_confirmation WHERE %s GROUP BY partner_id)"
 # A file of all companies goes by the most patient of them; 0 months is never.
 _MONTHS = """
 (SELECT id AS company_id, %(own)s FROM res_company
@@ -38,7 +38,6 @@ class KundenFieldQualityOverdueMixin(models.AbstractModel):
     @api.model
     def _overdue_columns(self, query, day):
         """Per part of the file: whether it is ever to be confirmed again, and whether it is now."""
-        self._join_confirmations(query)
         columns = {}
         for part in PARTS:
             after, said = SQL.identifier("months", part), SQL.identifier("said", part)
@@ -49,13 +48,13 @@ class KundenFieldQualityOverdueMixin(models.AbstractModel):
         return columns
 
     @api.model
-    def _join_confirmations(self, query):
-        """The last confirmations of the file, and after how many months they are too old."""
+    def _join_confirmations(self, query, scope):
+        """The last confirmations of the files, and after how many months they are too old."""
         last = (
             SQL("max(date) FILTER (WHERE section = %s) AS %s", part, SQL.identifier(part))
             for part in PARTS
         )
-        said = SQL(_CONFIRMED, SQL(", ").join(last))
+        said = SQL(_CONFIRMED, SQL(", ").join(last), scope(SQL("partner_id")))
         query.add_join("LEFT JOIN", "said", said, SQL("said.partner_id = partner.id"))
         names = {part: SQL.identifier(f"confirm_{part}_months") for part in PARTS}
         own = (SQL("%s AS %s", name, SQL.identifier(part)) for part, name in names.items())

@@ -9,10 +9,8 @@ _COLUMNS = ("measure", "dimension", "company_id", "origin", "team_id", "user_id"
 _COLUMNS += ("field_id", "section", "count", "total", "share")
 _STATEMENT = """
 WITH target AS MATERIALIZED (SELECT id FROM res_partner WHERE active),
-file AS MATERIALIZED (%(files)s),
 pattern AS MATERIALIZED (
-    SELECT row_number() OVER () AS id, company_id, asked, missing, junk, count(*) AS files
-      FROM file GROUP BY company_id, asked, missing, junk
+    SELECT row_number() OVER () AS id, marked.* FROM (%(patterns)s) AS marked
 ), figure AS MATERIALIZED (
     SELECT *, concat_ws('/', measure, dimension, coalesce(company_id::text, ''),
                         coalesce(origin, section, ''),
@@ -35,12 +33,16 @@ SELECT %(measure)s,
        CASE grouping(origin, team_id, user_id)
             WHEN 7 THEN 'all' WHEN 3 THEN 'origin' WHEN 5 THEN 'team' ELSE 'user' END,
        company_id, origin, team_id, user_id, NULL::int, NULL::int, NULL,
-       count(*) FILTER (WHERE %(asked)s AND %(affected)s), count(*) FILTER (WHERE %(asked)s),
-       coalesce(%(share)s, 0)
-  FROM file
+       coalesce(sum(files) FILTER (WHERE %(asked)s AND %(affected)s), 0),
+       coalesce(sum(files) FILTER (WHERE %(asked)s), 0), coalesce(%(share)s, 0)
+  FROM pattern
  GROUP BY GROUPING SETS ((company_id), (company_id, origin), (company_id, team_id),
                          (company_id, user_id))
-HAVING count(*) FILTER (WHERE %(asked)s) > 0 OR grouping(origin, team_id, user_id) = 7
+HAVING sum(files) FILTER (WHERE %(asked)s) > 0 OR grouping(origin, team_id, user_id) = 7
+"""
+_MEAN = """
+coalesce(sum(files) FILTER (WHERE %(asked)s AND %(affected)s), 0)::float
+/ nullif(sum(files) FILTER (WHERE %(asked)s), 0)
 """
 _BY_FIELD = """
 SELECT measure.name, 'field', company_id, NULL, NULL::int, NULL::int, NULL::int, field_id, NULL,
@@ -82,24 +84,26 @@ SELECT 'junk', 'field', company_id, NULL, NULL::int, NULL::int, NULL::int, field
 _NORMAL_JUNK = """
 junk && (SELECT array_agg(id) FROM kunden_field WHERE sensitivity = 'normal')
 """
-# One row per file and part that can be wrong: the parts are VALUES (key, there, wrong).
+# One row per pattern and part that can be wrong: the parts are VALUES (key, there, wrong).
 _BY_PART = """
 SELECT %(measure)s, %(dimension)s, company_id, NULL, NULL::int, NULL::int, NULL::int,
-       %(field)s, %(section)s, count(*) FILTER (WHERE part.wrong), count(*),
-       avg(part.wrong::int::float)
-  FROM file, LATERAL (VALUES %(parts)s) AS part (key, there, wrong)
+       %(field)s, %(section)s, coalesce(sum(files) FILTER (WHERE part.wrong), 0), sum(files),
+       coalesce(sum(files) FILTER (WHERE part.wrong), 0)::float / sum(files)
+  FROM pattern, LATERAL (VALUES %(parts)s) AS part (key, there, wrong)
  WHERE part.there AND part.key IS NOT NULL
  GROUP BY company_id, part.key
 """
+_COMPLETE = "sum(percent * files)::float / nullif(sum(files), 0) / 100"
 _WRONG = "coalesce(%s, '') <> '' AND coalesce(%s, '') <> ''"
 
 
 class KundenFieldQualitySqlMixin(models.AbstractModel):
     """The figures of the page on data quality as one statement.
 
-    `file` has a row per customer file: to whom it belongs and what is wrong in it. Each branch
-    counts it and returns the same columns. Another measure is a column more in `_file_columns`, a
-    branch more in `_branches`, a word more in the field `measure` and a method `_wrong_<measure>`.
+    `_file_columns` says of each customer file to whom it belongs and what is wrong in it. Files of
+    which the same is said are one `pattern` with their number in `files`; each branch adds those up
+    and returns the same columns. Another measure is a column more in `_file_columns`, a branch more
+    in `_branches`, a word more in the field `measure` and a method `_wrong_<measure>`.
     """
 
     _name = "kunden.field.quality.sql.mixin"
@@ -107,16 +111,14 @@ class KundenFieldQualitySqlMixin(models.AbstractModel):
     _description = "Data Quality as SQL"
 
     @api.model
-    def _statement(self, day):
-        """All figures of that day; who has one of them open keeps it when they are counted anew."""
-        query, columns = self._file_query(day)
-        # flushed: the caller flushes all that is to be written
-        files = query.select(
-            *(SQL("%s AS %s", column, SQL.identifier(name)) for name, column in columns.items())
-        )
+    def _statement(self, day, patterns=None):
+        """All figures of that day; who has one of them open keeps it when they are counted anew.
+
+        Patterns that have been counted before are added up; else all files are counted now.
+        """
         return SQL(
             _STATEMENT,
-            files=files,
+            patterns=patterns or self._patterns(day, lambda _column: SQL("TRUE"))[0],
             columns=SQL(", ").join(map(SQL.identifier, _COLUMNS)),
             day=day,
             now=fields.Datetime.now(),
@@ -125,20 +127,38 @@ class KundenFieldQualitySqlMixin(models.AbstractModel):
         )
 
     @api.model
-    def _file_query(self, day):
-        """The files, and name -> SQL of what is known of each of them."""
+    def _patterns(self, day, scope):
+        """A SELECT of the patterns of files whose id meets a condition, and its columns as SQL.
+
+        `target (id)` holds the same contacts, for conditions of rules.
+        """
+        query, columns = self._file_query(day, scope)
+        # flushed: the caller flushes all that is to be written
+        files = query.select(
+            *(SQL("%s AS %s", column, SQL.identifier(name)) for name, column in columns.items())
+        )
+        marks = SQL(", ").join(map(SQL.identifier, columns))
+        counted = SQL(
+            "SELECT %s, count(*) AS files FROM (%s) AS file GROUP BY %s", marks, files, marks
+        )
+        return counted, marks
+
+    @api.model
+    def _file_query(self, day, scope):
+        """The files whose id meets a condition, and name -> SQL of what is known of each."""
         rules = self.env["kunden.field.rule"]._of_nobody()
         rules = rules.browse(rules._in_force(rules._today()))
         query = rules._judging_query(target=False)
-        query.add_join(
-            "LEFT JOIN", "verdict", "kunden_field_verdict", SQL("verdict.id = partner.id")
-        )
+        query.add_where(scope(SQL("partner.id")))
+        judged = SQL("verdict.id = partner.id AND %s", scope(SQL("verdict.id")))
+        query.add_join("LEFT JOIN", "verdict", "kunden_field_verdict", judged)
         query.add_join("LEFT JOIN", "owner", "res_users", SQL("owner.id = partner.user_id"))
+        self._join_confirmations(query, scope)
         return query, self._file_columns(rules, query, day)
 
     @api.model
     def _file_columns(self, rules, query, day):
-        """Extend me: name -> SQL of a column of `file`, asked of the row `partner`."""
+        """Extend me: name -> SQL of a column of `pattern`, asked of the row `partner`."""
         asked = SQL(", ").join(
             SQL(
                 "CASE WHEN %s THEN %s END",
@@ -175,11 +195,11 @@ class KundenFieldQualitySqlMixin(models.AbstractModel):
 
     @api.model
     def _branches(self):
-        """Extend me: SELECTs from `file` or `pattern`, each with the columns of the figures."""
+        """Extend me: SELECTs from `pattern`, each with the columns of the figures."""
         any_due = SQL(" OR ").join(SQL.identifier(f"{part}_due") for part in PARTS)
         any_asked = SQL(" OR ").join(SQL.identifier(f"{part}_asked") for part in PARTS)
         return [
-            self._by_group("completeness", SQL("lacks"), share=SQL("avg(percent) / 100.0")),
+            self._by_group("completeness", SQL("lacks"), share=SQL(_COMPLETE)),
             self._by_group("missing", SQL("lacks")),
             self._by_group("junk", SQL(_NORMAL_JUNK)),
             self._by_group(
@@ -198,7 +218,7 @@ class KundenFieldQualitySqlMixin(models.AbstractModel):
     def _by_group(self, measure, affected, asked=None, share=None):
         """A measure of all files, and by origin, team and owner, as one branch."""
         asked = asked or SQL("TRUE")
-        mean = SQL("avg((%s)::int::float) FILTER (WHERE %s)", affected, asked)
+        mean = SQL(_MEAN, affected=affected, asked=asked)
         return SQL(_BY_GROUP, measure=measure, affected=affected, asked=asked, share=share or mean)
 
     @api.model

@@ -10,15 +10,16 @@ SELECT line.partner_id, array_agg(DISTINCT entry.id) AS fields
    AND run.state = 'checked'
   JOIN ir_model_fields field ON field.name = line.field_name AND field.model = 'res.partner'
   JOIN kunden_field entry ON entry.field_id = field.id
- WHERE line.state IN ('proposed', 'ask')
+ WHERE line.state IN ('proposed', 'ask') AND %s
  GROUP BY line.partner_id
 """
 _BY_FIELD = """
 SELECT 'standard', 'field', company_id, NULL, NULL::int, NULL::int, NULL::int, field_id, NULL,
        affected, files, affected::float / files
-  FROM (SELECT company_id, field_id, count(*) AS affected
-          FROM file, unnest(misspelled) AS field_id GROUP BY company_id, field_id) AS wrong
-  JOIN (SELECT company_id AS of_company, count(*) AS files FROM file GROUP BY company_id) AS every
+  FROM (SELECT company_id, field_id, sum(files) AS affected
+          FROM pattern, unnest(misspelled) AS field_id GROUP BY company_id, field_id) AS wrong
+  JOIN (SELECT company_id AS of_company, sum(files) AS files
+          FROM pattern GROUP BY company_id) AS every
     ON of_company IS NOT DISTINCT FROM company_id
 """
 
@@ -44,9 +45,9 @@ class KundenFieldQualityStandardMixin(models.AbstractModel):
         self.env["kunden.standard.run"].sudo()._cron_look()
 
     @api.model
-    def _file_query(self, day):
-        query, columns = super()._file_query(day)
-        open_lines = SQL("(%s)", SQL(_OPEN))
+    def _file_query(self, day, scope):
+        query, columns = super()._file_query(day, scope)
+        open_lines = SQL("(%s)", SQL(_OPEN, scope(SQL("line.partner_id"))))
         query.add_join("LEFT JOIN", "spelled", open_lines, SQL("spelled.partner_id = partner.id"))
         return query, columns | {"misspelled": SQL("coalesce(spelled.fields, '{}')")}
 

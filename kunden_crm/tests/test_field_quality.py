@@ -1,3 +1,4 @@
+from itertools import pairwise
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -209,6 +210,37 @@ class TestFieldQuality(CustomerFileCase):
             [("id", "in", rows.filtered("ends_month").ids)], ["day:month"], ["count:sum"]
         )
         self.assertEqual([month["count:sum"] for month in trend], [3, 3, 3])
+
+    def test_a_large_file_is_counted_in_steps(self):
+        """The night is cut off, another one goes on where it was; the figures are the same."""
+
+        def rows():
+            self.env.invalidate_all()
+            figures = self.figures.search([("is_newest", "=", True)])
+            return {row.key: (row.count, row.total, round(row.share, 9)) for row in figures}
+
+        self.compute()
+        expected, count_range = rows(), type(self.figures)._count_range
+        self.assertGreater(len(expected), 20)
+        self.figures.search([]).unlink()
+        steps = []
+
+        def counted(figures, day, after, up_to):
+            steps.append((after, up_to))
+            count_range(figures, day, after, up_to)
+
+        cron, kind = type(self.env["ir.cron"]), type(self.figures)
+        with patch.object(kind, "_count_range", counted):
+            with patch.object(cron, "_commit_progress", side_effect=[9, 0]):
+                self.figures._cron_compute(batch=4)
+            self.assertEqual((len(steps), rows()), (2, {}))
+            with patch.object(cron, "_commit_progress", return_value=9):
+                self.figures._cron_compute(batch=4)
+        self.assertEqual(rows(), expected)
+        everybody = self.env["res.partner"].with_context(active_test=False)
+        self.assertEqual(steps[-1][1], everybody.search([], order="id desc", limit=1).id)
+        for (_after, up_to), (after, _up_to) in pairwise(steps):
+            self.assertEqual(up_to, after, "nobody is left out, nobody is counted twice")
 
     def test_a_mean_share_is_weighed_by_the_files(self):
         self.compute()

@@ -36,7 +36,7 @@ class KundenFieldQualityOverdueMixin(models.AbstractModel):
         return companies if len(companies) == 1 else companies.browse()
 
     @api.model
-    def _overdue_columns(self, query, day):
+    def _overdue_columns(self, day):
         """Per part of the file: whether it is ever to be confirmed again, and whether it is now."""
         columns = {}
         for part in PARTS:

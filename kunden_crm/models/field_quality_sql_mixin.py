@@ -190,7 +190,7 @@ class KundenFieldQualitySqlMixin(models.AbstractModel):
                 "coalesce(partner.email, '') <> '' AND (coalesce(partner.message_bounce, 0) > 0"
                 " OR coalesce(partner.email_normalized, '') = '')"
             ),
-            **self._overdue_columns(query, day),
+            **self._overdue_columns(day),
         }
 
     @api.model

@@ -1,6 +1,7 @@
+from datetime import timedelta
 from typing import NamedTuple
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_list
 
@@ -8,6 +9,7 @@ from .field_confirmation import SECTIONS
 from .field_quality_overdue_mixin import PARTS
 
 MOST, MOST_LETTERS = 1000, 100
+LATELY = timedelta(days=30)
 _NUMBERS = {"phone": "phone_problem", "mobile": "mobile_problem"}
 
 
@@ -57,18 +59,40 @@ class KundenFieldRequestMixin(models.AbstractModel):
             },
         }
 
-    def _plan_request(self, measure, entries=(), section=False):
-        """A Request: each of these contacts is asked by e-mail or letter, or left out."""
+    def _plan_request(self, measure, entries=(), section=False, subject=None):
+        """A Request: each of these contacts is asked by e-mail or letter, or left out.
+
+        Whoever was written to under this subject a short while ago is not asked again.
+        """
         details = self._details_to_ask(measure, entries, section)
+        asked = self._asked_lately(subject)
         email, letter, left_out = [], [], {}
         for partner in self:
             channel, reason = partner._request_channel(bool(details[partner.id]))
+            if channel and partner in asked:
+                reason = self.env._("Asked within the last 30 days")
             if reason:
                 left_out.setdefault(reason, []).append(partner.id)
             else:
                 (email if channel == "email" else letter).append(partner.id)
         left_out = {reason: self.browse(ids) for reason, ids in left_out.items()}
         return Request(self.browse(email), self.browse(letter), left_out, details)
+
+    def _asked_lately(self, subject):
+        """Those of these contacts who were written to under the subject; nobody without one."""
+        if not subject:
+            return self.browse()
+        letters = self.env["kunden.interaction"]._search(
+            [
+                ("partner_id", "in", self.ids),
+                ("subject", "=", subject),
+                ("direction", "=", "out"),
+                ("channel", "in", ("email", "letter")),
+                ("date", ">=", fields.Datetime.now() - LATELY),
+            ]
+        )
+        every = self.with_context(active_test=False)
+        return every.search([("interaction_ids", "in", letters), ("id", "in", self.ids)])
 
     def _request_channel(self, lacks):
         """By which channel somebody is asked, or else why he is not: one of them is None."""

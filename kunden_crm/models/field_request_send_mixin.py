@@ -38,7 +38,7 @@ class KundenFieldRequestSendMixin(models.AbstractModel):
             )
         self._queue_requests(request, subject, body)
         letters = self._print_requests(request, subject, body)
-        self._log_requests(request, subject)
+        self._log_requests(request, subject, body)
         return letters
 
     @api.model
@@ -163,7 +163,7 @@ class KundenFieldRequestSendMixin(models.AbstractModel):
         )
 
     @api.model
-    def _log_requests(self, request, subject):
+    def _log_requests(self, request, subject, body):
         """That each was asked, by which channel and for what, as a fact."""
         values = {"direction": "out", "subject": subject, "user_id": self.env.uid}
         self.env["kunden.interaction"].create(
@@ -172,7 +172,7 @@ class KundenFieldRequestSendMixin(models.AbstractModel):
                     **values,
                     "partner_id": partner.id,
                     "channel": channel,
-                    "body": self._request_text("", request.details[partner.id]),
+                    "body": self._request_text(body, request.details[partner.id]),
                 }
                 for channel in ("email", "letter")
                 for partner in getattr(request, channel)

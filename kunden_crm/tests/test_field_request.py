@@ -146,6 +146,7 @@ class TestFieldRequest(CustomerFileCase):
         self.assertIn(self.born.name, texts)
         for entry in (self.secret, self.owner):
             self.assertNotIn(entry.name, texts)
+        self.anna.interaction_ids.unlink()
         # what is collected in a talk may be asked once a manager says so
         self.env.ref("kunden_crm.collection_talk").with_user(boss).asks_customer = True
         self.assertIn(self.owner.name, self.dialogue(self.anna).preview)
@@ -207,6 +208,7 @@ class TestFieldRequest(CustomerFileCase):
         self.sent(self.anna)
         self.assertIn("/my/account", self.mails().body_html)
         self.mails().unlink()
+        self.anna.interaction_ids.unlink()
         self.env["kunden.field.rule"].search([("ask_portal", "=", True)]).ask_portal = False
         self.sent(self.anna)
         self.assertNotIn("/my/account", self.mails().body_html)
@@ -230,6 +232,34 @@ class TestFieldRequest(CustomerFileCase):
             self.assertRaises(UserError),
         ):
             self.sent()
+
+    def test_nobody_is_asked_twice_in_a_month_unless_wanted(self):
+        self.sent(self.anna, subject="Angaben")
+        dialogue = self.dialogue(self.anna | self.bernd)
+        dialogue.subject = "Angaben"
+        self.assertEqual((dialogue.email_count, dialogue.letter_count), (0, 1))
+        self.assertIn("Anna Berg", dialogue.left_out)
+        dialogue.skips_asked = False
+        self.assertEqual(dialogue.email_count, 1)
+        dialogue.skips_asked = True
+        dialogue.subject = "Ihr Auftrag"
+        self.assertEqual(dialogue.email_count, 1)
+        with freeze_time("2026-04-10 09:00:00"):
+            later = self.anna.with_user(self.clerk)._plan_request("missing", subject="Angaben")
+            self.assertEqual(later.email, self.anna)
+
+    def test_ways_that_were_there_before_know_what_is_asked(self):
+        ways = self.env["kunden.field.collection"]
+        ways.search([]).asks_customer = False
+        self.env.flush_all()
+        ways._init_column("name")
+        self.env.invalidate_all()
+        self.assertFalse(ways.search([("asks_customer", "=", True)]))
+        ways._init_column("asks_customer")
+        self.env.invalidate_all()
+        form = self.env.ref("kunden_crm.collection_form")
+        survey = self.env.ref("kunden_crm.collection_survey")
+        self.assertEqual(ways.search([("asks_customer", "=", True)]), form | survey)
 
     def test_nobody_to_ask_and_a_text_in_angle_brackets(self):
         dialogue = self.dialogue(self.emil)

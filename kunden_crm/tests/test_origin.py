@@ -110,6 +110,9 @@ class TestOrigin(CustomerFileCase, HttpCase):
         self.env.flush_all()
         self.env.cr.execute("UPDATE res_partner SET file_origin = NULL WHERE id = %s", [eva.id])
         self.assertEqual(self.came_by(eva), "unknown")
+        self.partners._init_column("file_origin")
+        self.env.cr.execute("SELECT file_origin FROM res_partner WHERE id = %s", [eva.id])
+        self.assertEqual(self.env.cr.fetchone(), (None,))
         found = self.partners.search([("file_origin", "=", "unknown"), ("id", "=", eva.id)])
         self.assertEqual(found, eva)
         ((origin, number),) = self.partners._read_group(

@@ -13,6 +13,11 @@ class KundenFieldRequest(models.TransientModel):
     measure = fields.Char(default="missing", readonly=True)
     catalogue_ids = fields.Many2many("kunden.field", readonly=True)
     section = fields.Char(readonly=True)
+    skips_asked = fields.Boolean(
+        string="Not Again within 30 Days",
+        default=True,
+        help="Leaves out whoever was written to under this subject in the last 30 days.",
+    )
     template_id = fields.Many2one(
         "kunden.letter.template",
         default=lambda self: self.env.ref(
@@ -39,9 +44,11 @@ class KundenFieldRequest(models.TransientModel):
         """Whom this dialogue reaches, as the contacts are now."""
         self.ensure_one()
         entries = self.catalogue_ids._origin
-        return self.partner_ids._origin._plan_request(self.measure, entries, self.section)
+        return self.partner_ids._origin._plan_request(
+            self.measure, entries, self.section, self.skips_asked and self.subject
+        )
 
-    @api.depends("partner_ids", "measure", "catalogue_ids", "section")
+    @api.depends("partner_ids", "measure", "catalogue_ids", "section", "subject", "skips_asked")
     def _compute_reached(self):
         for request in self:
             plan = request._plan()
@@ -53,7 +60,9 @@ class KundenFieldRequest(models.TransientModel):
                 f"{reason}: {partners._names_told()}" for reason, partners in plan.left_out.items()
             )
 
-    @api.depends("partner_ids", "measure", "catalogue_ids", "section", "body")
+    @api.depends(
+        "partner_ids", "measure", "catalogue_ids", "section", "subject", "skips_asked", "body"
+    )
     def _compute_preview(self):
         for request in self:
             plan = request._plan()

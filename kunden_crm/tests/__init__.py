@@ -45,6 +45,7 @@ from . import test_match_doors
 from . import test_match_find
 from . import test_match_key
 from . import test_match_scan
+from . import test_match_sql
 from . import test_merge
 from . import test_merge_undo
 from . import test_name_door

@@ -248,3 +248,21 @@ class KundenMatchCandidate(models.Model):
         self.env.cr.execute(gone)
         self.invalidate_model(flush=False)
         return self.sudo().search_count([("state", "=", "open")])
+
+    @api.model
+    def _decided(self):
+        """(names of weights, further points, same, different) of each pair that was decided."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT CASE WHEN key.is_firm THEN 'firm.' ELSE 'person.' END, pair.levels,
+                          pair.points, pair.state
+                     FROM kunden_match_candidate pair
+                     JOIN kunden_match_key key USING (partner_id)
+                    WHERE pair.state <> 'open' AND pair.levels > ''"""
+            )
+        )
+        weights = self.env["kunden.match.weight"]._points()
+        for kind, levels, points, state in rows:
+            names = [kind + code for code in ("prior", *levels.split()) if kind + code in weights]
+            further = (points or 0) - sum(weights[name] for name in names)
+            yield names, further, int(state == "same"), int(state == "different")

@@ -77,9 +77,7 @@ class KundenMatchScan(models.Model):
         scans = self.sudo()
         scan = scans._running()
         if not scan:
-            self.env.cr.execute(SQL("SELECT coalesce(max(id), 0) FROM res_partner"))
-            (last_id,) = self.env.cr.fetchone()
-            scan = scans.create({"last_id": last_id, "user_id": self.env.uid})
+            scan = scans.create({"last_id": self._last_id(), "user_id": self.env.uid})
         if self._contacts_at_most(AT_ONCE):
             while scan.state in _NEXT:
                 scan._step()
@@ -137,7 +135,16 @@ class KundenMatchScan(models.Model):
 
     def _parts(self):
         """In how many parts the blocks are compared: few seconds each."""
-        return 1 << max(self.last_id // _PART, 0).bit_length()
+        return 1 << (self.last_id // _PART).bit_length()
+
+    @api.model
+    def _parts_of_file(self):
+        """In how many parts a look at the contacts of today would compare them."""
+        return self.new({"last_id": self._last_id()})._parts()
+
+    @api.model
+    def _last_id(self):
+        return self.env.execute_query(SQL("SELECT coalesce(max(id), 0) FROM res_partner"))[0][0]
 
     def _group_all(self):
         """Make the lines of the work list, and merge what is certain where that is wanted."""

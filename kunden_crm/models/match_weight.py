@@ -3,8 +3,8 @@ from math import log2
 from odoo import api, fields, models, tools
 from odoo.tools import SQL, frozendict
 
-from ..kernel.match_statements import lookup, scored
-from ..kernel.match_weights import WEIGHTS, for_size
+from ..kernel.match_statements import candidates_of_all, lookup, point_counts, scored
+from ..kernel.match_weights import WEIGHTS, estimated, for_size, learned
 from .match_words import NOTES, REASONS, speaks_for
 
 _KIND_WORDS = [("person", "Persons"), ("firm", "Firms")]
@@ -38,6 +38,12 @@ class KundenMatchWeight(models.Model):
         help="Ten points more double the odds that both are the same; below 0 it speaks against."
     )
     shipped = fields.Integer(string="As Shipped", readonly=True)
+    estimated = fields.Integer(
+        string="Estimated",
+        readonly=True,
+        help="What your own contacts say, and what you have decided on pairs; it counts once it is"
+        " taken over.",
+    )
     is_own = fields.Boolean(compute="_compute_is_own")
     note = fields.Selection(NOTES, compute="_compute_is_own")
 
@@ -66,6 +72,22 @@ class KundenMatchWeight(models.Model):
     def action_reset(self):
         """The shipped weights again."""
         for points, weights in self.grouped("shipped").items():
+            weights.points = points
+
+    def action_estimate(self):
+        """Estimate all weights from this file and from the pairs that were decided."""
+        self.check_access("write")
+        weights, scans = self._points(), self.env["kunden.match.scan"]
+        # of a large file, a part of the contacts that share a block says enough
+        pairs = candidates_of_all(part=0, parts=scans._parts_of_file())
+        spread = self.env.execute_query(as_sql(point_counts(f"({scored(pairs, weights)})")))
+        found = learned(estimated(weights, spread), self.env["kunden.match.candidate"]._decided())
+        for weight in self.search([]):
+            weight.estimated = found[weight.code]
+
+    def action_take_over(self):
+        """The chosen weights become what was estimated."""
+        for points, weights in self.grouped("estimated").items():
             weights.points = points
 
     @api.model

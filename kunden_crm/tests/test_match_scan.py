@@ -238,3 +238,18 @@ class TestMatchScan(MatchCase):
         for group in self.groups(self.hans):
             self.assertIn("dates of birth", group.guard_note)
             self.assertFalse(group.sudo()._unguarded(1))
+
+    def test_weights_are_estimated_from_the_file_and_from_what_was_decided(self):
+        weights = self.env["kunden.match.weight"].with_user(self.manager)
+        with self.assertRaises(AccessError):
+            weights.with_user(self.clerk).action_estimate()
+        twins = [self.person("Uwe Ohlsen", mobile=MOBILE, city="Kiel") for _number in range(12)]
+        self.look()
+        pairs = self.candidates.search([("partner_id", "in", [twin.id for twin in twins])])
+        pairs.with_user(self.clerk).action_different()
+        self.assertGreater(len(pairs), 20)
+        weights.action_estimate()
+        prior = weights.search([("code", "=", "person.prior")])
+        self.assertLess(prior.estimated, prior.points, "this clerk has told many apart")
+        prior.action_take_over()
+        self.assertEqual(prior.points, prior.estimated)

@@ -78,7 +78,7 @@ class KundenMatchCandidate(models.Model):
         aggregator="max",
         help="How certain it is that both are the same, by the weights of the reasons.",
     )
-    points = fields.Float(help="The sum of the weights, in bits.", groups="base.group_no_one")
+    points = fields.Float(help="The sum of the weights.", groups="base.group_no_one")
     levels = fields.Char(groups="base.group_no_one", help="The reasons as the kernel names them.")
     reasons = fields.Char(compute="_compute_reasons")
     guard_note = fields.Char(string="Please Mind", compute="_compute_reasons")

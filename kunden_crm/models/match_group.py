@@ -10,15 +10,13 @@ _TOGETHER = """
 WITH RECURSIVE together AS (
     SELECT unnest(%(ids)s::int[]) AS partner_id
      UNION
-    SELECT CASE pair.partner_id WHEN together.partner_id THEN pair.other_id
-                ELSE pair.partner_id END
-      FROM together
-      JOIN kunden_match_candidate pair
-        ON together.partner_id IN (pair.partner_id, pair.other_id) AND pair.state = 'open'
+    SELECT twin.other_id FROM together JOIN kunden_match_twin twin USING (partner_id)
 )
-SELECT id, partner_id, other_id, score, points, state FROM kunden_match_candidate
- WHERE partner_id IN (SELECT partner_id FROM together)
-    OR other_id IN (SELECT partner_id FROM together)
+SELECT id, partner_id, other_id, score, points, state
+  FROM kunden_match_candidate JOIN together USING (partner_id)
+ UNION
+SELECT id, pair.partner_id, other_id, score, points, state
+  FROM kunden_match_candidate pair JOIN together ON together.partner_id = pair.other_id
 """
 _ALL = "SELECT id, partner_id, other_id, score, points, state FROM kunden_match_candidate"
 # Who has somebody in common: what speaks against their being one keeps two groups apart.

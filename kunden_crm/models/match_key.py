@@ -1,9 +1,13 @@
 import json
 from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 
 from odoo import api, fields, models
 from odoo.tools import SQL, split_every
 
+from ..kernel import match_keys
 from ..kernel.match_keys import COLUMNS, keys
 from ..kernel.match_statements import frequent_values
 
@@ -24,7 +28,8 @@ CREATE TABLE IF NOT EXISTS kunden_match_frequent (value int8 PRIMARY KEY, points
 CREATE TABLE IF NOT EXISTS kunden_match_due (
     partner_id integer PRIMARY KEY,
     without_keys boolean NOT NULL DEFAULT false
-)
+);
+COMMENT ON TABLE kunden_match_key IS %(kernel)s
 """
 # Who has the same keys as before is not compared again.
 _KEEP = """
@@ -46,6 +51,14 @@ def _columns(template, **more):
     return SQL(
         ", ".join(template.format(name=name, type=kind) for name, kind in COLUMNS.items()), **more
     )
+
+
+@lru_cache(1)
+def _kernel():
+    """What tells one kernel from another: of the same text it makes the same keys."""
+    folder = Path(match_keys.__file__).parent
+    parts = sorted([*folder.glob("match_*.py"), folder / "nicknames.tsv"])
+    return sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
 
 
 def _plain(value):
@@ -75,16 +88,11 @@ class KundenMatchKey(models.Model):
 
     @api.model
     def _make_table(self):
-        """The table in the columns of this kernel; one of an older kernel is thrown away."""
-        found = self.env.execute_query(
-            SQL(
-                "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass('kunden_match_key')"
-                " AND attnum > 0 AND NOT attisdropped"
-            )
-        )
-        if found and {name for (name,) in found} != {"partner_id", "id", *COLUMNS}:
-            self.env.cr.execute(SQL("DROP TABLE kunden_match_key"))
-        self.env.cr.execute(SQL(_MAKE, columns=_columns("{name} {type}")))
+        """The table with what this kernel makes; keys of an older kernel are thrown away."""
+        made_by = SQL("SELECT obj_description(to_regclass('kunden_match_key'), 'pg_class')")
+        if self.env.execute_query(made_by)[0][0] != _kernel():
+            self.env.cr.execute(SQL("DROP TABLE IF EXISTS kunden_match_key"))
+        self.env.cr.execute(SQL(_MAKE, columns=_columns("{name} {type}"), kernel=_kernel()))
 
     @api.model
     def _keep(self, partners):
@@ -139,11 +147,20 @@ class KundenMatchKey(models.Model):
         return self._fill([partner_id for (partner_id,) in self.env.execute_query(noted)])
 
     @api.model
-    def _fill_range(self, after, up_to):
-        """Make the keys of the contacts of these ids anew; drop those of nobody."""
+    def _fill_missing(self, after=0, up_to=2**31 - 1):
+        """Keys for contacts of these ids that came by SQL, or before us; none of nobody."""
         self.env.flush_all()
-        there = SQL("SELECT id FROM res_partner WHERE id > %s AND id <= %s", after, up_to)
-        self._fill([partner_id for (partner_id,) in self.env.execute_query(there)])
+        missing = SQL(
+            """
+            SELECT id FROM res_partner AS partner
+             WHERE id > %s AND id <= %s AND active AND type = 'contact'
+               AND NOT EXISTS (SELECT FROM kunden_match_key WHERE partner_id = partner.id)
+             ORDER BY id
+            """,
+            after,
+            up_to,
+        )
+        self._fill([partner_id for (partner_id,) in self.env.execute_query(missing)])
         nobody = SQL(
             "DELETE FROM kunden_match_key key WHERE partner_id > %s AND partner_id <= %s"
             " AND NOT EXISTS (SELECT FROM res_partner WHERE id = key.partner_id)",
@@ -151,19 +168,6 @@ class KundenMatchKey(models.Model):
             up_to,
         )
         self.env.cr.execute(nobody)
-
-    @api.model
-    def _fill_missing(self):
-        """Keys for contacts that came by SQL, or before us."""
-        self.env.flush_all()
-        missing = SQL(
-            """
-            SELECT id FROM res_partner AS partner WHERE active AND type = 'contact'
-               AND NOT EXISTS (SELECT FROM kunden_match_key WHERE partner_id = partner.id)
-             ORDER BY id
-            """
-        )
-        return self._fill([partner_id for (partner_id,) in self.env.execute_query(missing)])
 
     @api.model
     def _fill(self, ids):

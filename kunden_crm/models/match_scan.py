@@ -112,10 +112,10 @@ class KundenMatchScan(models.Model):
         self.write({"state": _NEXT[self.state], "position": 0, **ended, **values})
 
     def _read_some(self):
-        """Make the keys of the next contacts anew; at the end, count what is frequent."""
+        """Make the keys that the next contacts lack; at the end, count what is frequent."""
         match_keys = self.env["kunden.match.key"]
         up_to = match_keys._next_position(self.position, self.last_id, _KEYS)
-        match_keys._fill_range(self.position, up_to)
+        match_keys._fill_missing(self.position, up_to)
         if up_to < self.last_id:
             self.position = up_to
         else:

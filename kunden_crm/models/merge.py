@@ -4,7 +4,7 @@ from odoo.fields import Command
 
 # What a merge says of itself: no caller may say it.
 _ITS_OWN = {"state", "user_id", "done_at", "undone_at", "undone_by_id", "kept", "is_by_core"}
-_ITS_OWN |= {"is_forgotten", "is_queued", "error"}
+_ITS_OWN |= {"seen_ids", "is_forgotten", "is_queued", "error"}
 
 
 class KundenMerge(models.Model):
@@ -42,6 +42,9 @@ class KundenMerge(models.Model):
         required=True,
         readonly=True,
         copy=False,
+    )
+    seen_ids = fields.Json(
+        string="Seen", readonly=True, help="The contacts of the preview; others were not looked at."
     )
     line_ids = fields.One2many("kunden.merge.line", "merge_id", string="Values")
     redirect_ids = fields.One2many("kunden.merge.redirect", "merge_id", readonly=True)
@@ -94,6 +97,16 @@ class KundenMerge(models.Model):
         partners = self.env["res.partner"].browse(partner_ids).exists()
         partners.check_access("write")
         return self._prepare(partners)
+
+    def action_look_anew(self):
+        """The preview of who takes part by now."""
+        self.ensure_one()
+        self.check_access("write")
+        if self.survivor_id not in self.partner_ids:
+            self.survivor_id = False
+        self._propose_survivor()
+        self._propose()
+        return True
 
     def action_open_survivor(self):
         """The contact that remained."""

@@ -45,6 +45,10 @@ class KundenMergeApplyMixin(models.AbstractModel):
             raise UserError(
                 self.env._("There are not two contacts left to merge: somebody has merged them.")
             )
+        if partners.ids != self.seen_ids:
+            raise UserError(
+                self.env._("Somebody has merged one of these contacts. Please look at it anew.")
+            )
         if self.survivor_id not in partners:
             raise UserError(self.env._("Please choose which of the contacts remains."))
         partners.check_access("write")

@@ -47,6 +47,8 @@ class KundenMergeAttachedMixin(models.AbstractModel):
         # sudo: what stands in the way is said whoever merges
         partners = self.sudo().with_context(active_test=False).partner_ids
         told = []
+        if self.seen_ids and sorted(partners.ids) != self.seen_ids:
+            told.append(self.env._("Somebody has merged one of these contacts meanwhile."))
         if len(partners.user_ids) > 1:
             told.append(self.env._("Several of them have a log-in of their own."))
         above = partners.parent_id

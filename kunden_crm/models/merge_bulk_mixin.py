@@ -89,7 +89,7 @@ class KundenMergeBulkMixin(models.AbstractModel):
         for merge in self.with_context(active_test=False):
             people = merge.partner_ids
             told = merge._blockers()
-            if len(people) < 2 or merge.survivor_id not in people:
+            if merge.survivor_id not in people or sorted(people.ids) != merge.seen_ids:
                 told.append(self.env._("There are not two contacts left to merge."))
             if people - free or people & taken:
                 told.append(self.env._("Somebody is just working on these contacts."))

@@ -87,6 +87,7 @@ class KundenMergeChoiceMixin(models.AbstractModel):
                     }
                 )
             merge.line_ids = [Command.clear(), *map(Command.create, lines)]
+            merge.seen_ids = sorted(merge.partner_ids.ids)
 
     def _sides(self):
         """Field -> {id of a contact: its value}, for the fields in which they differ."""

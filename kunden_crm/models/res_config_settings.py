@@ -29,6 +29,9 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="kunden_crm.match_merged_from",
     )
     match_shared = fields.Boolean(related="company_id.match_shared", readonly=False)
+    merge_undo_days = fields.Integer(
+        string="Days to Undo a Merge", config_parameter="kunden_crm.merge_undo_days", default=30
+    )
     dunning_scheduled = fields.Boolean(related="company_id.dunning_scheduled", readonly=False)
     dunning_user_id = fields.Many2one(related="company_id.dunning_user_id", readonly=False)
     invoice_default_notice = fields.Boolean(

@@ -208,6 +208,9 @@ class KundenMatchCandidate(models.Model):
     @api.model
     def _pass_on(self, gone, survivor):
         """The decisions on those who go are decisions on the survivor."""
+        gone_pairs = ["|", ("partner_id", "in", gone.ids), ("other_id", "in", gone.ids)]
+        if not self.search_count(gone_pairs, limit=1):
+            return
         self.env.flush_all()
         self.env.cr.execute(SQL(_INHERIT, gone=gone.ids, survivor=survivor.id))
         self.invalidate_model(flush=False)

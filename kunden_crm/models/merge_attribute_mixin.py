@@ -50,7 +50,7 @@ class KundenMergeAttributeMixin(models.AbstractModel):
         whose = {"people": list(people), "merges": list(people.values())}
         tables = [table for (table,) in self.env.execute_query(SQL(_TABLES, first))]
         columns = {}
-        for table, column, target, _needed in self.env.execute_query(SQL(COLUMNS, tables)):
+        for table, column, target, *_about in self.env.execute_query(SQL(COLUMNS, tables)):
             columns.setdefault(table, {})[column] = target
         for table, names in columns.items():
             if named := self._naming(names, table):

@@ -7,7 +7,7 @@ from odoo.tools import SQL
 from .merge_value_mixin import QUIET
 
 # Rows that we compute ourselves are nobody's values.
-_COMPUTED = ("kunden_search_key", "kunden_match_key", "kunden_payment_balance")
+_COMPUTED = ("kunden_search_key", "kunden_payment_balance")
 
 
 class KundenMergeBackMixin(models.AbstractModel):
@@ -97,8 +97,10 @@ class KundenMergeBackMixin(models.AbstractModel):
             field = partners._fields.get(name) if table == "res_partner" else None
             if field and field.store and field.compute and field.readonly:
                 self.env.add_to_compute(field, partners.browse(record_id))
+        partners = self.with_context(active_test=False).partner_ids
         if kept:
-            self.partner_ids._after_undo()
+            partners._after_undo()
+        self.env["kunden.match.key"]._keep(partners)
 
     def _tell_kept(self, kept):
         """The values that somebody has changed since, in words."""

@@ -3,7 +3,8 @@ from contextlib import contextmanager
 from odoo import fields, models
 from odoo.tools import SQL
 
-# Rows of these tables are no part of a contact: news of the moment, jobs, and the journal itself.
+# Rows of these tables are no part of a contact: news of the moment, jobs, keys that are made anew
+# with the contact, and the journal itself.
 UNWATCHED = (
     "bus_bus",
     "bus_presence",
@@ -11,6 +12,9 @@ UNWATCHED = (
     "ir_cron_progress",
     "ir_cron_trigger",
     "ir_logging",
+    "kunden_match_due",
+    "kunden_match_frequent",
+    "kunden_match_key",
     "kunden_merge_journal",
 )
 _NOTE = """

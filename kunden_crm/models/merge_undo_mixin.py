@@ -16,7 +16,8 @@ SELECT table_name, operation, min(id), max(id)
  GROUP BY statement, table_name, operation, run ORDER BY statement DESC, min(id)
 """
 COLUMNS = """
-SELECT class.relname, attribute.attname, target.relname, attribute.attnotnull
+SELECT class.relname, attribute.attname, target.relname, attribute.attnotnull,
+       attribute.attgenerated <> '' AS is_generated
   FROM pg_class AS class
   JOIN pg_attribute AS attribute ON attrelid = class.oid AND attnum > 0 AND NOT attisdropped
   LEFT JOIN pg_constraint AS key ON key.conrelid = class.oid AND key.contype = 'f'
@@ -57,8 +58,8 @@ class KundenMergeUndoMixin(models.AbstractModel):
         runs = self.env.execute_query(SQL(_RUNS, self.id))
         tables = sorted({table for table, *_run in runs})
         columns = {}
-        for table, column, target, needed in self.env.execute_query(SQL(COLUMNS, tables)):
-            columns.setdefault(table, {})[column] = (target, needed)
+        for table, column, *about in self.env.execute_query(SQL(COLUMNS, tables)):
+            columns.setdefault(table, {})[column] = about
         kept = {
             table: self._changed_since(table) if "id" in names else []
             for table, names in columns.items()
@@ -123,14 +124,15 @@ class KundenMergeUndoMixin(models.AbstractModel):
     def _bring(self, table, columns, first, last, _kept):
         """Rows that the merge removed come back under their old numbers."""
         entries = self._entries(table, first, last)
+        names = [name for name, (_to, _needed, is_generated) in columns.items() if not is_generated]
         self.env.cr.execute(
             SQL(
                 """INSERT INTO %s (%s) SELECT %s FROM kunden_merge_journal AS entry,
                           jsonb_populate_record(NULL::%s, entry.old_row) AS old
                     WHERE %s AND %s ORDER BY entry.id DESC ON CONFLICT DO NOTHING""",
                 SQL.identifier(table),
-                SQL(", ").join(map(SQL.identifier, columns)),
-                SQL(", ").join(self._still(table, name, columns, entries) for name in columns),
+                SQL(", ").join(map(SQL.identifier, names)),
+                SQL(", ").join(self._still(table, name, columns, entries) for name in names),
                 SQL.identifier(table),
                 entries,
                 self._all_there(table, columns, entries),
@@ -158,7 +160,7 @@ class KundenMergeUndoMixin(models.AbstractModel):
 
     def _still(self, table, name, columns, entries):
         """The value of a column; empty where it points to what is gone."""
-        target, needed = columns[name]
+        target, needed, _is_generated = columns[name]
         column = SQL.identifier("old", name)
         if not target or needed:
             return column
@@ -168,7 +170,7 @@ class KundenMergeUndoMixin(models.AbstractModel):
         """The condition that a row can come back: whatever it cannot be without is there."""
         needed = [
             self._there(table, name, target, entries)
-            for name, (target, is_needed) in columns.items()
+            for name, (target, is_needed, _is_generated) in columns.items()
             if target and is_needed
         ]
         return SQL(" AND ").join(needed) if needed else SQL("TRUE")

@@ -87,6 +87,28 @@ class TestSave(CustomerFileCase):
         told = self.statements(self.anna, {"phone": "0221 471090"})
         self.assertEqual(sum("kunden_judge_" in each or "%s(%s)" in each for each in told), 1)
 
+    def test_few_are_judged_one_by_one_and_many_at_once_alike(self):
+        self.ask_for_thirty_fields()
+        verdicts = self.env["kunden.field.verdict"]
+        firm = self.partners.create({"name": "Berg GmbH", "is_company": True, "city": "Köln"})
+        stamp = self.partners.create({"name": "Lager", "type": "delivery", "parent_id": firm.id})
+        people = self.partners.create([{"name": f"Eva {n}"} for n in range(30)]) | firm | stamp
+        self.env.flush_all()
+        few = [verdicts._judge_ids(partner.ids, tell=True) for partner in people]
+        together = {number: verdict for told in few for number, verdict in told.items()}
+        at_once = verdicts._judge_ids(people.ids, tell=True)
+        self.assertEqual(
+            {number: sorted(missing) for number, (_version, missing) in together.items()},
+            {number: sorted(missing) for number, (_version, missing) in at_once.items()},
+        )
+        self.assertFalse(at_once[stamp.id][1], "an address is no customer file")
+        self.assertEqual(set(verdicts._read(people.ids)), set((people - stamp).ids))
+
+    def test_a_call_by_rpc_does_not_sort_dozens_of_parents(self):
+        parents = [base.__name__ for base in type(self.partners).__bases__]
+        ours = [name for name in parents if name.startswith("kunden.")]
+        self.assertLessEqual(set(ours), {"kunden.partner.mixin", "kunden.default.mixin"})
+
     def test_what_hangs_on_a_contact_follows_it(self):
         firm = self.partners.create({"name": "Berg GmbH", "is_company": True, "city": "Köln"})
         uta = self.partners.create({"name": "Uta Berg", "parent_id": firm.id})

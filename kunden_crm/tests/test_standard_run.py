@@ -128,6 +128,19 @@ class TestStandardRun(CustomerFileCase):
         self.assertEqual(person.phone_e164, "+492214710900", "the typed text named the country")
         self.assertEqual(person.complete_name, "Nordstr. gmbh, OTTO NORD")
 
+    def test_the_rules_judge_the_new_spelling(self):
+        entry = self.env.ref("kunden_crm.catalogue_phone")
+        self.env["kunden.field.rule"].create(
+            {"catalogue_id": entry.id, "domain": "[('city', '=', 'Köln')]"}
+        )
+        self.assertNotIn(entry, self.eva.missing_field_ids)
+        run = self.run_of(self.eva)
+        run.action_check()
+        for button, missing in (("action_apply", True), ("action_undo", False)):
+            getattr(run, button)()
+            self.env.invalidate_all()
+            self.assertEqual(entry in self.eva.missing_field_ids, missing)
+
     def test_what_somebody_edited_meanwhile_stays(self):
         run = self.run_of(self.people)
         run.action_check()

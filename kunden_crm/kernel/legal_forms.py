@@ -31,7 +31,7 @@ _LONG = {
 # The longer form stands before the shorter one that begins alike.
 FORMS = (
     Form("gGmbH", r"g ?gmbh|g\.gmbh|g\. ?g\.m\.b\.h\."),
-    Form("GmbH", r"g\. ?m\. ?b\. ?h\.?|gmbh\.?|g m b h"),
+    Form("GmbH", r"g\. ?m\. ?b\. ?h\.*|gmbh\.*|g m b h"),
     Form(
         "GmbH",
         r"ges\.m\.b\.h\.|ges\. m\. b\. h\.|gesmbh",
@@ -62,7 +62,7 @@ FORMS = (
     Form("e.K.", r"[Ee]\. ?[Kk]\.", (), True, True),
     Form("e. V.", r"e\.? ?V\.?", (), False, True),
     Form("e. V.", r"[Ee]\. ?[Vv]\.", (), True, True),
-    Form("eG", r"e\.? ?G\.?", (), False, True),
+    Form("eG", r"e\.? ?G\.*", (), False, True),
     Form("e.U.", r"e\.? ?U\.?|e\. ?u\.", (), True, True),
     Form("AG", r"AG|A\.G\.", (), False, True),
     Form("AG", r"ag", (), True, True),
@@ -71,7 +71,11 @@ FORMS = (
     Form("SE", r"SE|S\.E\.", (), True, True),
     Form("OG", r"OG", (), True, True),
     Form("KEG", r"KEG", (), True, True),
-    Form("Sàrl", r"s\.?[aà]\.? ?r\.?l\.?", ("SARL", "S.A.R.L.", "SàRL", "S.à r.l.", "S.à.r.l.")),
+    Form(
+        "Sàrl",
+        r"s\.?[aà]\.? ?r\.?l\.?",
+        ("SARL", "S.A.R.L.", "S.A.R.L", "SàRL", "S.à r.l.", "S.à.r.l."),
+    ),
     Form("S.r.l.", r"s\.?r\.?l\.?", ("SRL", "S.R.L.", "Srl")),
     Form("S.p.A.", r"[Ss]\.[Pp]\.[Aa]\.?|SpA", ("SpA", "S.p.a."), False, True),
     Form("S.A.S.", r"SAS|S\.A\.S\.?", ("SAS",), True, True),
@@ -82,7 +86,7 @@ FORMS = (
     Form("LLP", r"llp|l\.l\.p\.", ("L.L.P.",)),
     Form("Inc.", r"inc\.?", ("Inc",)),
     Form("Corp.", r"corp\.?", ("Corp",)),
-    Form("plc", r"plc\.?", ("PLC", "Plc")),
+    Form("plc", r"plc\.*", ("PLC", "Plc")),
     Form("Pty", r"pty\.?", ("Pty.",)),
     Form("B.V.", r"BV|b\.v\.", ("BV",), True, True),
     Form("B.V.", r"B\.V\.?", (), False, True),
@@ -112,8 +116,8 @@ _ANY = re.compile(
 )
 # "& Co. KG" behind the firm or another form.
 _AND_CO = re.compile(
-    r"(?P<joint> ?& ?| ?\+ ?| und | u\. ?)co\.? ?(?P<last>kg ?a\.? ?a\.?|kg|ohg)"
-    r"(?:\.$|(?![\w.'-]))",
+    r"(?P<joint> ?& ?| ?\+ ?| und | u\. ?)co\.? ?"
+    r"(?P<last>k\.?g\.? ?a\.? ?a\.?|k\.?g\.?|o\.?h\.?g\.?)(?![\w.'-])",
     re.IGNORECASE,
 )
 _LAST = {"kg": "KG", "kgaa": "KGaA", "ohg": "OHG"}
@@ -131,10 +135,13 @@ class Found(NamedTuple):
 
 def _spelling(form, typed):
     """The form as it should be written where this was typed."""
-    if typed in form.kept:
-        return typed
-    same = [kept for kept in form.kept if kept.casefold() == typed.casefold()]
-    return same[0] if len(same) == 1 and typed.casefold() != form.name.casefold() else form.name
+    if typed in form.kept or typed.casefold() == form.name.casefold():
+        return typed if typed in form.kept else form.name
+    for text in (typed, typed.rstrip(".")):
+        same = [kept for kept in form.kept if kept.casefold() == text.casefold()]
+        if text in same or len(same) == 1:
+            return text if text in same else same[0]
+    return form.name
 
 
 def _joint(match):

@@ -228,6 +228,8 @@ def read_phone(text, country="DE"):
     if not number:
         return Phone(raw=raw, reason=reason)
     national = _display(number, country, _direct_dial(plain, number), extension)
+    if len(_digits(national)) > _NEW_NUMBER and _is_several(national):
+        return Phone(raw=raw, reason="several")
     e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     return Phone(e164, extension, national, True, "", raw)
 

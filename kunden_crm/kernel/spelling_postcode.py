@@ -167,6 +167,8 @@ def _from_number(text, digits, country):
     value = _shaped("0" + digits if short else digits, code)
     if not value:
         return rejected(text, "format")
+    if country == "CH" and _in_range(value, _CODES["LI"]):
+        return asked(text, "country")
     return (
         written(text, value, "spreadsheet") if _in_range(value, code) else rejected(text, "range")
     )

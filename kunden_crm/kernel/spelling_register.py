@@ -112,7 +112,8 @@ def _austrian(text, found, country):
     if not letter:
         return asked(text, "letter")
     court = " ".join(found["behind"].strip(" ,;.-").split())
-    if court and not _PLACE.fullmatch(f"FN {number} {letter} {court}"):
+    wordy = re.search(rf"\b(?:{_WORD}|FN|CHE)\b", court)
+    if court and (wordy or not _PLACE.fullmatch(f"FN {number} {letter} {court}")):
         return asked(text, "place")
     return written(text, " ".join(filter(None, ("FN", number, letter, court))), "spelling")
 

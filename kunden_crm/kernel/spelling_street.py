@@ -52,7 +52,7 @@ _SMALL = word_set(
     " zum zur de la le les du et en aux"
 )
 # The letter of a house number, whose case says nothing of the street.
-_NUMBER_LETTER = re.compile(r"(?<=\d) ?[A-Za-z](?![^\W_])")
+_NUMBER_LETTER = re.compile(r"(?<=\d) ?[A-Za-z](?: ?[-–—] ?[A-Za-z])?(?![^\W_])")
 _FLOORS = word_set("eg og ug dg ot")
 _LARGE = {"grosse": "Große", "grosser": "Großer", "grossen": "Großen"}
 _STREET = re.compile(r"str(?:\.|aße|asse)?(?![^\W\d_]| ?\.)", re.IGNORECASE)
@@ -87,12 +87,13 @@ def street(text, country="DE"):
         return written(text, text, "spaces")
     if _POST_BOX.match(text):
         return asked(text, "post_box")
-    if _POSTCODE.search(text):
-        return asked(text, "postcode")
     cased = _with_case(text, country)
     spelled = _written_out(cased, country)
+    value = _with_number(spelled)
+    if _POSTCODE.search(text) or _POSTCODE.search(value):
+        return asked(text, "postcode")
     reason = "case" if cased != text else "street" if spelled != cased else "house_number"
-    return written(text, _with_number(spelled), reason)
+    return written(text, value, reason)
 
 
 def _with_case(line, country):

@@ -104,7 +104,7 @@ def website(text, _country="DE"):
     label = _LABEL.match(text)
     address = _without_mark(text[label.end() :] if label else text)
     found = read_profile("website", address)
-    if found.valid and (_TWICE.match(address.partition("://")[2]) or _SLIP.match(found.url)):
+    if found.valid and (_TWICE.match(found.url.partition("://")[2]) or _SLIP.match(found.url)):
         return asked(text, "typo")
     if not found.valid:
         return _refusal(text, address, found.reason)

@@ -18,6 +18,7 @@ class KundenDoorMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         """Name a text that cannot be stored."""
+        self._refuse_unstorable(self._given_defaults())
         for vals in vals_list:
             self._refuse_unstorable(vals)
         return super().create(vals_list)
@@ -26,6 +27,15 @@ class KundenDoorMixin(models.AbstractModel):
         """Name a text that cannot be stored."""
         self._refuse_unstorable(vals)
         return super().write(vals)
+
+    @api.model
+    def _given_defaults(self):
+        """The values that a caller sends in the context for new contacts."""
+        return {
+            key.removeprefix("default_"): value
+            for key, value in self.env.context.items()
+            if key.startswith("default_")
+        }
 
     @api.model
     def _refuse_unstorable(self, vals):

@@ -64,7 +64,7 @@ class KundenStandardMixin(models.AbstractModel):
 
     def onchange(self, values, field_names, fields_spec):
         """As core, with the spelling of the standard in place of what was typed."""
-        self._refuse_unstorable(values)
+        self._refuse_unstorable(self._given_defaults() | values)
         name = field_names[0] if len(field_names) == 1 else None
         if "standard_notes" not in fields_spec or name not in self._spellings():
             return super().onchange(values, field_names, fields_spec)

@@ -200,6 +200,8 @@ class TestNameDoor(CustomerFileCase):
             lambda: self.partners.create([{"name": "Eva"}, {"name": HALF}]),
             lambda: self.partners.create({"firstname": HALF}),
             lambda: self.partners.name_create(HALF),
+            lambda: self.partners.with_context(default_street=HALF).create({"name": "Eva"}),
+            lambda: self.partners.with_context(default_city=HALF).onchange({}, [], {"city": {}}),
             lambda: self.anna.write({"name": HALF}),
             lambda: self.anna.write({"lastname": HALF}),
             lambda: self.anna.write({"phone": HALF}),

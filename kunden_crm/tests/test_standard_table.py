@@ -155,10 +155,8 @@ class TestStandardTable(CustomerFileCase):
         self.assertEqual(tried, {*KINDS})
         self.assertEqual(tried, {*STANDARDS} - {"text", "note"})
         for kind in KINDS:
-            self.assertGreaterEqual(len({case[:2] for case in cases(kind)}), 100, kind)
-            self.assertGreaterEqual(len({*cases(kind)}), 150, kind)
-            left = [*cases(kind)] if kind == "mask" else self.storable(kind)
-            self.assertGreaterEqual(len(left), 150, kind)
+            told = {case for case in cases(kind) if not self.is_half(case.text)}
+            self.assertGreaterEqual(len(told), 150, kind)
 
     def test_names(self):
         self.check(*NAMES_OF)

@@ -1,6 +1,7 @@
 """The blocks of a contact: two contacts are compared where they share at least one.
 
-Each block joins what is rare enough together. Blocks of persons and of firms never meet.
+Each block joins what is rare enough together. Blocks of persons and of firms never meet. A weak
+block, which is odd, says so little (a name and nothing else) that it only counts while it is small.
 """
 
 from .match_text import combine
@@ -30,6 +31,7 @@ _FIRM = (
     ("registry",),
 )
 _BOTH = (("vat",), ("ref",))
+_STRONG = ~1
 _LISTS = ("phones", "emails", "ibans", "profiles", "email_users")
 
 
@@ -39,7 +41,7 @@ def _of_columns(keys, kind):
     for place, columns in declared:
         parts = [keys[column] for column in columns]
         if None not in parts:
-            yield combine(kind, place, *parts)
+            yield combine(kind, place, *parts) & _STRONG
 
 
 def _of_sounds(keys):
@@ -47,10 +49,10 @@ def _of_sounds(keys):
     first, last = keys.get("first_sounds") or (), keys.get("last_sounds") or ()
     for one in first:
         for two in last:
-            yield combine(61, *((one, two) if one < two else (two, one)))
+            yield combine(61, *((one, two) if one < two else (two, one))) | 1
     if keys["born_parts"] is not None:
         for one in (*first, *last):
-            yield combine(62, one, keys["born_parts"])
+            yield combine(62, one, keys["born_parts"]) & _STRONG
 
 
 def blocks(keys):
@@ -66,5 +68,5 @@ def blocks(keys):
     kind = bool(keys["is_firm"])
     found = {*_of_columns(keys, kind), *_of_sounds(keys)}
     for column in _LISTS:
-        found.update(combine(kind, 60, one) for one in keys[column] or ())
+        found.update(combine(kind, 60, one) & _STRONG for one in keys[column] or ())
     return sorted(found)

@@ -21,7 +21,7 @@ from .match_keys import COLUMNS
 from .match_sql import KEYS, RARE, levels_sql, points_sql, reasons_sql
 
 # A block of more contacts than this says too little to compare them all with each other.
-LARGEST_BLOCK = 40
+LARGEST_BLOCK, LARGEST_WEAK = 40, 10
 # From which part of the file on a value is common.
 COMMON_SHARE = 0.0001
 _PAIRS_OF_BLOCK = """
@@ -31,7 +31,7 @@ _PAIRS_OF_BLOCK = """
         FROM (SELECT partner_id, unnest(blocks) AS block FROM {keys}) AS blocked
         WHERE {part}
         GROUP BY block
-        HAVING count(*) BETWEEN 2 AND {largest}
+        HAVING count(*) BETWEEN 2 AND {largest} AND (block & 1 = 0 OR count(*) <= {weak})
     ) AS block,
     generate_series(1, cardinality(members) - 1) AS i,
     generate_series(i + 1, cardinality(members)) AS j
@@ -42,13 +42,15 @@ def candidates_of_all(keys=KEYS, largest=LARGEST_BLOCK, part=0, parts=1):
     """The pairs of contacts that share a block, of the whole file or of a part of its blocks.
 
     Shape: names and numbers in, SQL out that yields (a, b) once each; the same pair may come again
-    in another part. Errors: none. Source: Christen, Data Matching (2012), chapter 4.
+    in another part; parts are a power of two. Errors: none.
+    Source: Christen, Data Matching (2012), chapter 4.
 
     >>> "GROUP BY block" in candidates_of_all()
     True
     """
-    chosen = f"block & {parts - 1} = {part}" if parts > 1 else "true"
-    pairs = _PAIRS_OF_BLOCK.format(keys=keys, part=chosen, largest=largest)
+    chosen = f"(block >> 1) & {parts - 1} = {part}" if parts > 1 else "true"
+    weak = min(largest, LARGEST_WEAK)
+    pairs = _PAIRS_OF_BLOCK.format(keys=keys, part=chosen, largest=largest, weak=weak)
     return f"""
     SELECT (pair >> 32)::int AS a, (pair & 4294967295)::int AS b
     FROM (
@@ -71,6 +73,7 @@ def _of_blocks(blocks, keys, largest):
         ) AS found,
         LATERAL unnest(found.members) AS near(partner_id)
         WHERE cardinality(found.members) <= {largest}
+            AND (block & 1 = 0 OR cardinality(found.members) <= {min(largest, LARGEST_WEAK)})
     """
 
 

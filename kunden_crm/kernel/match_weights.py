@@ -36,7 +36,7 @@ person.born_near 44
 person.born_other -78
 person.generation_same 3
 person.generation_other -60
-person.generation_one -55
+person.generation_one -85
 person.address_same 108
 person.address_near 118
 person.address_elsewhere 46
@@ -70,7 +70,7 @@ person.relative -75
 person.loose 0
 person.twins -55
 person.namesake -60
-firm.prior -70
+firm.prior -62
 firm.core_same -56         firm.rare.core 130
 firm.core_joined 110
 firm.core_near 85
@@ -79,9 +79,9 @@ firm.core_alike 53
 firm.core_within 42
 firm.core_first -35
 firm.core_part 28
-firm.core_other 0
+firm.core_other 12
 firm.form_same 5
-firm.form_other -90
+firm.form_other -108
 firm.address_same 57
 firm.address_near 60
 firm.address_elsewhere 50
@@ -113,7 +113,7 @@ firm.branch -31
 """
 _WORDS = _SHIPPED.split()
 WEIGHTS = {name: int(points) for name, points in zip(_WORDS[::2], _WORDS[1::2], strict=True)}
-_SIZE, _LEAST, _MOST = 50_000, -60, 20
+_SIZE, _LEAST, _MOST = 60_000, -60, 20
 # Which part of the compared pairs were the same where the weights were found.
 _KNOWN = {
     ("person", False): 0.30,
@@ -133,8 +133,8 @@ def for_size(weights, contacts):
     a home does not get more likely by chance. Errors: none.
     Source: Fellegi & Sunter 1969 (the odds that any pair is the same fall with the file).
 
-    >>> for_size(WEIGHTS, 1_000_000)["person.loose"], for_size(WEIGHTS, 50_000)["person.loose"]
-    (-43, 0)
+    >>> for_size(WEIGHTS, 1_000_000)["person.loose"], for_size(WEIGHTS, 60_000)["person.loose"]
+    (-41, 0)
     """
     points = min(max(round(-10 * log2(max(contacts, 1) / _SIZE)), _LEAST), _MOST)
     return {**weights, "person.loose": points, "firm.loose": points}

@@ -202,6 +202,12 @@ class KundenMatchFindMixin(models.AbstractModel):
         context = {"active_model": "res.partner", "active_ids": partners.ids}
         return {**action, "context": context}
 
+    def _prepare_human_values(self, vals):
+        """What was told apart is kept with the contact itself, not by those inside its form."""
+        vals = super()._prepare_human_values(vals)
+        vals.pop("match_notes", None)
+        return vals
+
     def web_save(self, vals, specification, next_id=None):
         """Save what a person typed, and keep whom he has said it is not."""
         vals = dict(vals)

@@ -39,7 +39,6 @@ class KundenMatchWeight(models.Model):
     )
     shipped = fields.Integer(string="As Shipped", readonly=True)
     estimated = fields.Integer(
-        string="Estimated",
         readonly=True,
         help="What your own contacts say, and what you have decided on pairs; it counts once it is"
         " taken over.",
@@ -82,7 +81,7 @@ class KundenMatchWeight(models.Model):
         pairs = candidates_of_all(part=0, parts=scans._parts_of_file())
         spread = self.env.execute_query(as_sql(point_counts(f"({scored(pairs, weights)})")))
         found = learned(estimated(weights, spread), self.env["kunden.match.candidate"]._decided())
-        for weight in self.search([]):
+        for weight in self.search([("code", "in", list(found))]):
             weight.estimated = found[weight.code]
 
     def action_take_over(self):

@@ -60,6 +60,7 @@
         "security/match_rules.xml",
         "data/match_cron.xml",
         "views/match_views.xml",
+        "views/match_weight_views.xml",
         "data/field_goals.xml",
         "data/field_catalogue_contact.xml",
         "data/field_catalogue_channels.xml",

@@ -5,7 +5,7 @@ among pairs that are the same than among those that are not. "rare.x" is what a 
 frequent adds; "prior" is how few pairs are the same at all.
 """
 
-from math import log, log2
+from math import copysign, log, log2
 
 _SHIPPED = """
 person.prior -117
@@ -58,7 +58,7 @@ person.vat_other -30
 person.registry_same 80
 person.registry_other -20
 person.ref_same 240
-person.ref_near 35
+person.ref_near 55
 person.ref_other 0
 person.iban_same 130
 person.iban_other -10
@@ -121,7 +121,7 @@ _KNOWN = {
     ("firm", False): 0.65,
     ("firm", True): 0.045,
 }
-_ROUNDS, _FARTHEST, _FEW = 30, 60, 50
+_ROUNDS, _FARTHEST, _NOISE, _FEW = 30, 92, 12, 50
 _PER_POINT, _STEP = log(2) / 10, 10
 
 
@@ -156,7 +156,7 @@ def _moved(known, counts):
         same = min(max(same, 0.001), 0.999)
         points = 10 * (log2(same / (1 - same)) - log2(known / (1 - known)))
         points = min(max(points, -_FARTHEST), _FARTHEST)
-    return round(points)
+    return round(copysign(max(abs(points) - _NOISE, 0), points))
 
 
 def estimated(weights, counts):
@@ -164,7 +164,7 @@ def estimated(weights, counts):
 
     Shape: weights and an iterable of (kind, whether the pair is "loose", points, number of pairs)
     as of match_statements.point_counts in, weights out. Only "prior" and "loose" change, by at
-    most six bits; of fewer than 50 pairs nothing is concluded. Errors: none.
+    most eight bits; little more than a bit, or fewer than 50 pairs, says nothing. Errors: none.
     Source: Saerens, Latinne & Decaestecker, Adjusting the Outputs of a Classifier to New a Priori
     Probabilities, 2002 (expectation maximisation).
 

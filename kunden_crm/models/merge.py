@@ -44,7 +44,7 @@ class KundenMerge(models.Model):
         copy=False,
     )
     seen_ids = fields.Json(
-        string="Seen", readonly=True, help="The contacts of the preview; others were not looked at."
+        readonly=True, help="The contacts of the preview; others were not looked at."
     )
     line_ids = fields.One2many("kunden.merge.line", "merge_id", string="Values")
     redirect_ids = fields.One2many("kunden.merge.redirect", "merge_id", readonly=True)

@@ -3,6 +3,9 @@ from odoo.tools import SQL
 
 # Tables of what we compute ourselves, and of the moment: nobody asks what hangs on them.
 _UNSAID = {
+    "kunden_merge",
+    "kunden_merge_line",
+    "kunden_merge_redirect",
     "kunden_search_key",
     "kunden_field_filled",
     "kunden_payment_balance",

@@ -28,6 +28,9 @@ BLOCKS = (
 )
 # Where two values have room: beside each other, or in the notes.
 ROOMY = ("phone", "mobile", "email", "website", "comment")
+# In this order they are shown; what is not named stands between, the home and the notes last.
+FIRST = ("name", "firstname", "lastname", "street", "street2", "zip", "city", "country_id")
+FIRST += ("state_id", "phone", "mobile", "email", "website")
 HOME = ("household_id", "household_role", "parent_id", "type", "company_id")
 _NEWEST = """
 SELECT DISTINCT ON (name) name, partner_id FROM (
@@ -76,10 +79,9 @@ class KundenMergeChoiceMixin(models.AbstractModel):
             for name in sides:
                 chosen, reason = merge._better(name, sides, newest)
                 both = reason == "both"
-                place = HOME.index(name) + 1 if name in HOME else 100
                 lines.append(
                     {
-                        "sequence": place,
+                        "sequence": _place(name),
                         "name": name,
                         "chosen_id": chosen,
                         "both": both,
@@ -158,3 +160,12 @@ class KundenMergeChoiceMixin(models.AbstractModel):
             if all(words[other] < words[partner_id] for other in filled if other != partner_id):
                 return partner_id, "fuller"
         return (survivor, "survivor") if survivor in filled else (filled[0], "survivor")
+
+
+def _place(name):
+    """Where a field stands in the comparison."""
+    if name in FIRST:
+        return FIRST.index(name)
+    if name in HOME:
+        return 200 + HOME.index(name)
+    return 150 if name == "comment" else 100

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .merge_choice_mixin import ROOMY
+from .merge_choice_mixin import HOME, ROOMY
 
 
 class KundenMergeScreenMixin(models.AbstractModel):
@@ -58,13 +58,16 @@ class KundenMergeScreenMixin(models.AbstractModel):
         rows = []
         for line in lines:
             told = {p.id: self._told(p, line.name) for p in self.partner_ids} if draft else {}
-            told = told or {int(key): text for key, text in (line.told or {}).items()}
+            held = line.told or {"taken": False, "texts": {}}
+            told = told or {int(key): text for key, text in held["texts"].items()}
+            taken = line.chosen_id.id if draft else held["taken"]
             rows.append(
                 {
                     "id": line.id,
                     "name": line.name,
                     "label": line.label,
-                    "chosen": line.chosen_id.id or self.survivor_id.id,
+                    "chosen": taken or self.survivor_id.id,
+                    "home": line.name in HOME,
                     "both": line.both,
                     "room": line.name in ROOMY or line.name in many,
                     "why": reasons.get(line.reason, ""),

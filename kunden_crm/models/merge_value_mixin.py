@@ -152,9 +152,9 @@ class KundenMergeValueMixin(models.AbstractModel):
         for line in self.line_ids:
             field = partners._fields.get(line.name)
             hidden = not field or field.groups or line.name in partners._kunden_protected
-            line.told = not hidden and {
-                str(partner.id): self._told(partner, line.name) for partner in self.partner_ids
-            }
+            texts = {str(p.id): self._told(p, line.name) for p in self.partner_ids}
+            # who goes is no longer there to be named: his number is kept beside the texts
+            line.told = not hidden and {"taken": line.chosen_id.id, "texts": texts}
 
     def _told(self, partner, name):
         """A value as people read it."""

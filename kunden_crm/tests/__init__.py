@@ -47,6 +47,8 @@ from . import test_match_key
 from . import test_match_scan
 from . import test_match_sql
 from . import test_merge
+from . import test_merge_bulk
+from . import test_merge_two_clerks
 from . import test_merge_undo
 from . import test_name_door
 from . import test_own_field
@@ -72,6 +74,7 @@ from . import test_tour_find_customer
 from . import test_tour_household
 from . import test_tour_import_list
 from . import test_tour_log_call
+from . import test_tour_merge
 from . import test_tour_mandatory_field
 from . import test_tour_match
 from . import test_tour_own_field

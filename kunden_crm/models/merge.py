@@ -65,6 +65,8 @@ class KundenMerge(models.Model):
             raise AccessError(self.env._("A merge says that itself: %s", ", ".join(forged)))
         merges = super().create(vals_list)
         for merge in merges:
+            if merge.survivor_id - merge.partner_ids:
+                merge.sudo().partner_ids |= merge.survivor_id  # sudo: written by no caller
             merge._propose_survivor()
         merges.filtered(lambda merge: not merge.is_by_core)._propose()
         return merges
@@ -78,6 +80,8 @@ class KundenMerge(models.Model):
                 raise UserError(self.env._("A merge that is done stays as it is."))
         done = super().write(vals)
         if {"survivor_id", "partner_ids"} & vals.keys() and not self.env.su:
+            for merge in self:
+                merge._propose_survivor()
             self._propose()
         return done
 
@@ -102,8 +106,6 @@ class KundenMerge(models.Model):
         """The preview of who takes part by now."""
         self.ensure_one()
         self.check_access("write")
-        if self.survivor_id not in self.partner_ids:
-            self.survivor_id = False
         self._propose_survivor()
         self._propose()
         return True
@@ -126,9 +128,10 @@ class KundenMerge(models.Model):
 
     def _propose_survivor(self):
         """Who has a log-in remains, else who core would keep: the oldest active file."""
-        if not self.survivor_id and self.partner_ids:
+        if self.partner_ids and self.survivor_id not in self.partner_ids:
             # sudo: whether a contact has a log-in is asked whoever merges
             with_user = self.partner_ids.sudo().filtered("user_ids")
             wizard = self.env["base.partner.merge.automatic.wizard"]
             partners = self.partner_ids.browse(with_user.ids) or self.partner_ids
-            self.survivor_id = wizard._get_ordered_partner(partners.ids)[-1:]
+            # sudo: it is a proposal, which the caller need not have written
+            self.sudo().survivor_id = wizard._get_ordered_partner(partners.ids)[-1:]

@@ -48,6 +48,7 @@ from . import test_match_scan
 from . import test_match_sql
 from . import test_merge
 from . import test_merge_bulk
+from . import test_merge_preview
 from . import test_merge_two_clerks
 from . import test_merge_undo
 from . import test_name_door

@@ -4,7 +4,7 @@ from odoo.tools.mail import email_split
 # So many contacts have their keys at once; of more, an import need not wait: the job makes them.
 AT_ONCE = 100
 # What is compared; whoever writes anything else pays nothing.
-_COMPARED = (
+COMPARED = (
     *("name", "firstname", "lastname", "is_company", "type", "active", "partner_company_type_id"),
     *("phone_e164", "phone_extension", "mobile_e164", "mobile_extension", "email"),
     *("street", "zip", "city", "country_id"),
@@ -62,7 +62,7 @@ class KundenMatchMixin(models.AbstractModel):
         groups=fields.NO_ACCESS,
     )
 
-    @api.depends(*_COMPARED)
+    @api.depends(*COMPARED)
     def _compute_match_keys(self):
         """Makes the keys; whom they meet is found by the next look."""
         saved = self.filtered(lambda partner: isinstance(partner.id, int))

@@ -1,8 +1,10 @@
 from odoo import api, models, tools
 from odoo.tools import SQL
 
-# Core asks for each of these lists at a save, mostly for nothing.
-_LISTS = ("child_ids", "user_ids")
+from .match_mixin import COMPARED
+
+# Core and the keys of duplicates ask for each of these lists at a save, mostly for nothing.
+_LISTS = ("child_ids", "user_ids", "bank_ids", "online_profile_ids")
 # A function of the database keeps its plan: planning takes several times as long as reading.
 _FUNCTION = """
 DROP FUNCTION IF EXISTS kunden_read_to_save;
@@ -14,7 +16,9 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN RETURN QUERY
     SELECT partner.id,
            ARRAY[EXISTS (SELECT FROM res_partner WHERE parent_id = partner.id),
-                 EXISTS (SELECT FROM res_users WHERE partner_id = partner.id)],
+                 EXISTS (SELECT FROM res_users WHERE partner_id = partner.id),
+                 EXISTS (SELECT FROM res_partner_bank WHERE partner_id = partner.id),
+                 EXISTS (SELECT FROM kunden_profile WHERE partner_id = partner.id)],
            ARRAY(SELECT id FROM kunden_search_key WHERE source_id = partner.id ORDER BY id),
            ARRAY(SELECT key FROM kunden_search_key WHERE source_id = partner.id ORDER BY id),
            verdict.version, verdict.missing || verdict.missing_protected
@@ -69,10 +73,10 @@ class KundenSaveMixin(models.AbstractModel):
     @api.model
     @tools.ormcache()
     def _columns_to_save(self):
-        """The columns that core reads of a contact and those that every save reads of the file."""
+        """The columns that core reads of a contact and those that a save reads of the file."""
         saved = (True, "kunden_crm_saved")
         names = [name for name, field in self._fields.items() if field.prefetch in saved]
-        return tuple(self._columns_among(names))
+        return tuple(self._columns_among(dict.fromkeys((*names, *COMPARED))))
 
     @api.model
     def _columns_among(self, names):

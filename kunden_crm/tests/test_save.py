@@ -65,11 +65,11 @@ class TestSave(CustomerFileCase):
                 self.env.flush_all()
         return told
 
-    def test_a_save_costs_three_statements_beside_core_s(self):
+    def test_a_save_costs_four_statements_beside_core_s(self):
         self.ask_for_thirty_fields()
         told = self.statements(self.anna, {"city": "Ulm"})
         ours = [statement for statement in told if "kunden_" in statement]
-        self.assertEqual(len(ours), 3, "read, judge, write the text of the quick search")
+        self.assertEqual(len(ours), 4, "read, judge, write the keys and the text of the search")
         columns = [each for each in told if "SELECT" in each and '"phone_e164"' in each]
         self.assertEqual(len(columns), 1, "core's columns and ours together")
         for table in ("kunden_search_key", "res_users", "res_company"):

@@ -31,7 +31,6 @@ class KundenOriginMixin(models.AbstractModel):
     file_origin = fields.Selection(
         ORIGINS,
         string="Came In By",
-        default=lambda self: self._origin_now(),
         readonly=True,
         copy=False,
         prefetch=False,
@@ -64,9 +63,14 @@ class KundenOriginMixin(models.AbstractModel):
             return "system"
         return "web" if visitor else "unknown"
 
-    def _init_column(self, column_name):
-        """The way of contacts that are there already is not that of the installation."""
-        return None if column_name == "file_origin" else super()._init_column(column_name)
+    @api.model
+    def _prepare_create_values(self, vals_list):
+        """The door is what we see; a default would be asked for the rights of who creates."""
+        prepared = super()._prepare_create_values(vals_list)
+        origin = self._origin_now()
+        for vals in prepared:
+            vals["file_origin"] = origin
+        return prepared
 
     def _field_to_sql(self, alias, field_expr, query=None):
         """Where no way was noted, the creator tells what is known."""

@@ -14,6 +14,7 @@ class MatchCase(CustomerFileCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.germany = cls.env.ref("base.de")
+        cls.env.company.country_id = cls.germany
         cls.partners = cls.env["res.partner"]
         cls.candidates = cls.env["kunden.match.candidate"]
         cls.look()

@@ -174,7 +174,12 @@ class TestFieldRequest(CustomerFileCase):
         self.assertIn(self.born.name, preview)
         self.assertEqual(preview.count("<li>"), 1)
         goal = figures.search(
-            [("is_newest", "=", True), ("goal_id", "in", self.born.goal_ids.ids)], limit=1
+            [
+                ("is_newest", "=", True),
+                ("goal_id", "in", self.born.goal_ids.ids),
+                ("company_id", "in", (False, self.env.company.id)),
+            ],
+            limit=1,
         )
         entries = goal.with_user(self.clerk).action_request_details()["context"]
         self.assertIn(self.born.id, entries["default_catalogue_ids"])

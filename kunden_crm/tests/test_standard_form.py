@@ -152,7 +152,9 @@ class TestStandardForm(CustomerFileCase):
         self.assertEqual(kept, {(udo.id, "lastname", "KURZ")})
 
     def test_the_last_word_on_several_contacts_of_a_list(self):
-        both = self.anna.with_user(self.clerk) + self.partners.create({"name": "Udo Kurz"})
+        both = self.anna.with_user(self.clerk) + self.partners.create(
+            {"name": "Udo Kurz", "country_id": self.germany.id}
+        )
         both.web_save({"lastname": "VAN DER BERG", "email": "info@berg.example"}, {})
         self.assertEqual(both.mapped("lastname"), ["van der Berg", "van der Berg"])
         self.assertEqual(set(both.mapped("email")), {"info@berg.example"})

@@ -109,9 +109,12 @@ class TestStandardRun(CustomerFileCase):
 
     def test_what_reads_otherwise_is_read_anew(self):
         """Another word, another number on the way back, and the people of a company renamed."""
-        head = self.env["res.partner"].create({"name": "Nordstr. gmbh", "is_company": True})
+        there = {"country_id": self.germany.id}
+        head = self.env["res.partner"].create(
+            {"name": "Nordstr. gmbh", "is_company": True, **there}
+        )
         person = self.env["res.partner"].create(
-            {"name": "OTTO NORD", "parent_id": head.id, "phone": "+49 (0)221 4710-900"}
+            {"name": "OTTO NORD", "parent_id": head.id, "phone": "+49 (0)221 4710-900", **there}
         )
         both = head | person
         run = self.run_of(both | self.people)

@@ -6,12 +6,17 @@ const ENTRY = "kunden_crm.menu_match_groups";
 
 /** How many possible duplicates wait stands behind their menu, on each page of the customer file. */
 export const counter = {
-    dependencies: ["menu", "orm"],
-    start(env, { menu, orm }) {
+    dependencies: ["orm"],
+    start(env, { orm }) {
         let label;
         const count = debounce(async () => {
+            // the till has no menus
+            const { menu } = env.services;
+            if (menu?.getCurrentApp()?.xmlid !== APP) {
+                return;
+            }
             const entry = menu.getAll().find(({ xmlid }) => xmlid === ENTRY);
-            if (!entry || menu.getCurrentApp()?.xmlid !== APP) {
+            if (!entry) {
                 return;
             }
             label = label || entry.name;

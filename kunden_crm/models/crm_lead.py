@@ -6,8 +6,6 @@ _AS_CONTACT = {
     "email_from": "email",
     **{name: name for name in ("phone", "street", "zip", "city", "country_id")},
 }
-# So certain a lead goes to the contact that is there, which core finds by the e-mail alone.
-_CERTAIN = 95
 
 
 class CrmLead(models.Model):
@@ -44,16 +42,3 @@ class CrmLead(models.Model):
         other.check_access("read")
         partner = {"id": other.id, "display_name": other.display_name}
         return {"type": "kunden_link", "partner": partner}
-
-    def _find_matching_partner(self):
-        """Core's contact with the same e-mail, else the one that certainly is the same."""
-        return super()._find_matching_partner() or self._find_certain_partner()
-
-    def _find_certain_partner(self):
-        """The only contact that certainly is the one this lead comes from."""
-        partners = self.env["res.partner"]
-        values = {name: self[name] for name in _AS_CONTACT if name != "country_id"}
-        values |= {"partner_name": self.partner_name, "country_id": self.country_id.id}
-        found = partners.kunden_find_duplicates(self._contact_of(values))
-        certain = [match["partner_id"] for match in found if match["score"] >= _CERTAIN]
-        return partners.browse(certain if len(certain) == 1 else ())

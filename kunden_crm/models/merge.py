@@ -64,6 +64,7 @@ class KundenMerge(models.Model):
         if not self.env.su and (forged := _ITS_OWN & set().union(*vals_list)):
             raise AccessError(self.env._("A merge says that itself: %s", ", ".join(forged)))
         merges = super().create(vals_list)
+        (merges.partner_ids | merges.survivor_id).check_access("read")
         for merge in merges:
             if merge.survivor_id - merge.partner_ids:
                 merge.sudo().partner_ids |= merge.survivor_id  # sudo: written by no caller
@@ -80,6 +81,7 @@ class KundenMerge(models.Model):
                 raise UserError(self.env._("A merge that is done stays as it is."))
         done = super().write(vals)
         if {"survivor_id", "partner_ids"} & vals.keys() and not self.env.su:
+            (self.partner_ids | self.survivor_id).check_access("read")
             for merge in self:
                 merge._propose_survivor()
             self._propose()

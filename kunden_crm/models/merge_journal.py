@@ -56,6 +56,15 @@ SELECT class.relname, EXISTS (
    AND NOT EXISTS (
        SELECT FROM pg_trigger WHERE tgrelid = class.oid AND tgname = 'kunden_merge_note')
 """
+# Another process may have been quicker.
+_WATCH = """
+DO $watch$ BEGIN
+    CREATE TRIGGER kunden_merge_note AFTER INSERT OR UPDATE OR DELETE ON %s
+    FOR EACH ROW WHEN (coalesce(current_setting('kunden.merge', true), '') <> '')
+    EXECUTE FUNCTION kunden_merge_note(%s);
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $watch$
+"""
 
 
 class KundenMergeJournal(models.Model):
@@ -102,15 +111,7 @@ class KundenMergeJournal(models.Model):
         """Puts the sleeping trigger on every table that has none yet."""
         tables = self.env.execute_query(SQL(_UNWATCHED_TABLES, list(UNWATCHED)))
         for table, has_id in tables:
-            self.env.cr.execute(
-                SQL(
-                    """CREATE TRIGGER kunden_merge_note AFTER INSERT OR UPDATE OR DELETE ON %s
-                       FOR EACH ROW WHEN (coalesce(current_setting('kunden.merge', true), '') <> '')
-                       EXECUTE FUNCTION kunden_merge_note(%s)""",
-                    SQL.identifier(table),
-                    "id" if has_id else "",
-                )
-            )
+            self.env.cr.execute(SQL(_WATCH, SQL.identifier(table), "id" if has_id else ""))
 
     def _watch_no_more(self):
         """The triggers go with the add-on."""

@@ -100,6 +100,16 @@ class TestMerge(MergeCase):
         with self.assertRaises(AccessError):
             self.env["kunden.merge"].with_user(self.reader).create({})
 
+    def test_a_preview_shows_nobody_whom_the_clerk_may_not_see(self):
+        hidden = self.double.copy({"company_id": self.env["res.company"].create({"name": "X"}).id})
+        ids = (self.anna | hidden).ids
+        with self.assertRaises(AccessError):
+            self.merges.create({"partner_ids": [Command.set(ids)]})
+        merge = self.prepared()
+        for vals in ({"partner_ids": [Command.link(hidden.id)]}, {"survivor_id": hidden.id}):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                merge.write(vals)
+
     def test_one_log_in_is_kept_and_two_are_refused(self):
         def portal(login, partner):
             user = new_test_user(self.env(su=True), login, groups="base.group_portal")

@@ -66,10 +66,16 @@ registry.category("web_tour.tours").add("kunden_company_file", {
         ...openPage("contact_addresses"),
         ...addContact("contact", [
             ...fill("name", "Herta Maier", CONTACT),
-            ...choose("salutation", 1, CONTACT),
             ...fill("phone", "0221 4710801", CONTACT),
             ...fill("function", "Prokuristin", CONTACT),
             ...lookUp("contact_role_ids", "Signs", "Signs", CONTACT),
+            // what the form had to say of name and number has been said
+            { content: "Her part is there", trigger: `${CONTACT} [name=contact_role_ids] .o_tag` },
+            ...choose("salutation", 1, CONTACT),
+            {
+                content: "The salutation is there",
+                trigger: `${CONTACT} [name=salutation] .o_select_menu_toggler:value(/./)`,
+            },
         ]),
         ...addContact("delivery", [
             ...fill("name", "Lager Niehl", CONTACT),

@@ -16,16 +16,6 @@ _UNSAID = {
     "discuss_channel_member",
     "website_visitor",
 }
-_POINTING = """
-SELECT class.relname, attribute.attname
-  FROM pg_constraint AS key
-  JOIN pg_class AS class ON class.oid = key.conrelid
-  JOIN pg_attribute AS attribute ON attribute.attrelid = class.oid
-       AND attribute.attnum = key.conkey[1]
- WHERE key.contype = 'f' AND key.confrelid = 'res_partner'::regclass
-   AND class.relname <> ALL(%s)
- ORDER BY class.relname, attribute.attname <> 'partner_id', attribute.attname
-"""
 
 
 class KundenMergeAttachedMixin(models.AbstractModel):
@@ -73,10 +63,10 @@ class KundenMergeAttachedMixin(models.AbstractModel):
             told.append(self.env._("They have different dates of birth: are they one person?"))
         if len(partners.company_id) > 1:
             told.append(self.env._("They belong to different companies of yours."))
-        labels = self._table_labels()
+        labels = self._labelled()
         for table, number in self._collisions().items():
             if table in labels:
-                said = {"what": labels[table], "number": number}
+                said = {"what": labels[table][1], "number": number}
                 told.append(
                     self.env._(
                         "%(what)s: %(number)s stand there twice; those of the contact that "
@@ -87,8 +77,8 @@ class KundenMergeAttachedMixin(models.AbstractModel):
         return told
 
     @api.model
-    def _table_labels(self):
-        """Table -> what its rows are called, of the models that the user may read."""
+    def _labelled(self):
+        """Table -> (model, what its rows are called), of the models that the user may read."""
         labels = {}
         own = {
             "account.move": self.env._("Invoices"),
@@ -104,28 +94,31 @@ class KundenMergeAttachedMixin(models.AbstractModel):
             if model._abstract or model._transient or model._table in _UNSAID:
                 continue
             if model.has_access("read"):
-                labels[model._table] = own.get(name) or self.env["ir.model"]._get(name).name
+                labels[model._table] = model, own.get(name) or self.env["ir.model"]._get(name).name
         return labels
 
     def _attached(self):
-        """What hangs on each contact: {id of the contact: [(what, how many), ...]}."""
-        self.env.flush_all()
-        labels, columns = self._table_labels(), {}
-        for table, column in self.env.execute_query(SQL(_POINTING, list(_UNSAID))):
-            if table in labels:
+        """What the user may see hanging on each contact: {id: [(what, how many), ...]}."""
+        labelled, columns = self._labelled(), {}
+        for table, column in self._pointing():
+            if table in labelled:
                 columns.setdefault(table, "parent_id" if table == "res_partner" else column)
-        counts = SQL(" UNION ALL ").join(
-            SQL(
-                "SELECT %s, %s, count(*) FROM %s WHERE %s = ANY(%s) GROUP BY 2",
-                table,
-                SQL.identifier(column),
-                SQL.identifier(table),
-                SQL.identifier(column),
-                self.partner_ids.ids,
-            )
-            for table, column in columns.items()
-        )
+        self.env.flush_all()
+        counts = [self._counted(labelled[table][0], name) for table, name in columns.items()]
         found = {partner_id: [] for partner_id in self.partner_ids.ids}
-        for table, partner_id, number in self.env.execute_query(counts):
-            found[partner_id].append((labels[table], number))
+        for table, partner_id, number in self.env.execute_query(
+            SQL(" UNION ALL ").join(filter(None, counts))
+        ):
+            found[partner_id].append((labelled[table][1], number))
         return {partner_id: sorted(items) for partner_id, items in found.items()}
+
+    def _counted(self, model, name):
+        """The statement that counts the rows of a model by contact; None for a hidden column."""
+        field = model._fields.get(name)
+        if not field or not model._has_field_access(field, "read"):
+            return None
+        rows = model.with_context(active_test=False)
+        query = rows._search([(name, "in", self.partner_ids.ids)], bypass_access=self.env.su)
+        column = rows._field_to_sql(query.table, name, query)
+        query.order, query.groupby = None, column
+        return query.select(SQL("%s", model._table), column, SQL("count(*)"))

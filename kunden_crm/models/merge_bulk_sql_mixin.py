@@ -10,15 +10,6 @@ _NAMED = {
     "mail_message": "model",
     "ir_model_data": "model",
 }
-_POINTING = """
-SELECT class.relname, attribute.attname
-  FROM pg_constraint AS key
-  JOIN pg_class AS class ON class.oid = key.conrelid
-  JOIN pg_attribute AS attribute ON attribute.attrelid = class.oid
-       AND attribute.attnum = key.conkey[1]
- WHERE key.contype = 'f' AND key.confrelid = 'res_partner'::regclass
-   AND class.relname NOT LIKE 'base_partner_merge%%'
-"""
 _FOLLOWERS = """
 DELETE FROM mail_followers WHERE id IN (
     SELECT id FROM (
@@ -53,7 +44,7 @@ class KundenMergeBulkSqlMixin(models.AbstractModel):
         self.env.flush_all()
         for key in self._unique_keys("res_partner"):
             self._make_way_for_all(key, pairs)
-        for table, column in self.env.execute_query(SQL(_POINTING)):
+        for table, column in self._pointing():
             self.env.cr.execute(
                 SQL(
                     "UPDATE %s AS row SET %s = pair.new FROM %s WHERE row.%s = pair.old",

@@ -19,6 +19,16 @@ SELECT class.relname, attribute.attname, index.indnullsnotdistinct,
  WHERE key.contype = 'f' AND array_length(key.conkey, 1) = 1
    AND class.relname NOT LIKE 'base_partner_merge%%'
 """
+_POINTING = """
+SELECT class.relname, attribute.attname
+  FROM pg_constraint AS key
+  JOIN pg_class AS class ON class.oid = key.conrelid
+  JOIN pg_attribute AS attribute ON attribute.attrelid = class.oid
+       AND attribute.attnum = key.conkey[1]
+ WHERE key.contype = 'f' AND key.confrelid = 'res_partner'::regclass
+   AND class.relname NOT LIKE 'base_partner_merge%'
+ ORDER BY class.relname, attribute.attname <> 'partner_id', attribute.attname
+"""
 _DOUBLES = """
 SELECT place, owner FROM (
     SELECT ctid AS place, %(column)s AS owner, %(distinct)s AS says,
@@ -52,6 +62,14 @@ class KundenMergeCollisionMixin(models.AbstractModel):
         Shape: a list of (table, column, whether empty values collide, condition, other keys).
         """
         return self.env.execute_query(SQL(_KEYS, target=target))
+
+    @api.model
+    def _pointing(self):
+        """Every foreign key to a contact, of a table the one named partner_id first.
+
+        Shape: a list of (table, column).
+        """
+        return self.env.execute_query(SQL(_POINTING.replace("%", "%%")))
 
     @api.model
     def _doubles(self, key, ids, winner):

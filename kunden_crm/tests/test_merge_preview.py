@@ -39,6 +39,19 @@ class TestMergePreview(MergeCase):
         merge.action_undo()
         self.assertEqual(len(merge.comparison["columns"]), 2)
 
+    def test_only_what_she_may_see_is_counted(self):
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        self.env["res.partner"].create(
+            [
+                {"name": "Kid", "parent_id": self.double.id},
+                {"name": "Far", "parent_id": self.double.id, "company_id": elsewhere.id},
+            ]
+        )
+        merge = self.prepared()
+        people = merge._labelled()["res_partner"][1]
+        self.assertIn((people, 1), merge._attached()[self.double.id])
+        self.assertIn((people, 2), merge.sudo()._attached()[self.double.id])
+
     def test_the_second_phone_becomes_the_mobile(self):
         merge = self.prepared()
         self.assertEqual(self.row(merge, "mobile")["result"], self.double.phone)

@@ -8,7 +8,7 @@ COMPARED = (
     *("name", "firstname", "lastname", "is_company", "type", "active", "partner_company_type_id"),
     *("phone_e164", "phone_extension", "mobile_e164", "mobile_extension", "email"),
     *("street", "zip", "city", "country_id"),
-    *("birthdate_date", "vat", "company_registry", "ref"),
+    *("birthdate_date", "vat", "company_registry", "ref", "parent_id"),
     *("bank_ids.sanitized_acc_number", "bank_ids.active", "online_profile_ids.url"),
 )
 
@@ -86,7 +86,12 @@ class KundenMatchMixin(models.AbstractModel):
         return self.active and self.type == "contact" and bool(self.name)
 
     def _match_values(self):
-        """What the kernel makes keys of."""
+        """What the kernel makes keys of.
+
+        Core copies address, tax number and register number of a company to its contact persons:
+        of a person they say nothing, or all colleagues would be one.
+        """
+        own = self.browse() if self.parent_id and not self.is_company else self
         emails = [self.email_normalized] if self.email_normalized else email_split(self.email or "")
         return {
             "is_company": self.is_company,
@@ -97,13 +102,13 @@ class KundenMatchMixin(models.AbstractModel):
             "legal_form": self.partner_company_type_id.shortcut or "",
             "phones": self._match_phones(),
             "emails": emails,
-            "street": self.street or "",
-            "zip": self.zip or "",
-            "city": self.city or "",
+            "street": own.street or "",
+            "zip": own.zip or "",
+            "city": own.city or "",
             "country": self.country_id.code or "",
             "birthdate": self.birthdate_date or None,
-            "vat": self.vat or "",
-            "registry": self.company_registry or "",
+            "vat": own.vat or "",
+            "registry": own.company_registry or "",
             "ibans": self._match_ibans(),
             "ref": self.ref or "",
             "profiles": [url for url in self.online_profile_ids.mapped("url") if url],

@@ -50,6 +50,43 @@ class TestMatchScan(MatchCase):
         self.assertEqual(self.hans.duplicate_ids, self.double)
         self.assertIn(self.hans, self.partners.search([("duplicate_ids", "!=", False)]))
 
+    def test_colleagues_are_not_one_and_a_person_entered_twice_is(self):
+        """Core copies address and tax number of the company to each of them."""
+        firm = self.person(
+            "Napf Handels GmbH",
+            is_company=True,
+            vat="DE136695976",
+            street="Venloer Ring 214",
+            zip="50823",
+            city="Köln",
+        )
+        people = [
+            self.person(
+                f"{name} {last}",
+                parent_id=firm.id,
+                phone=f"+49 221 47101{number}",
+                email=f"{name[0]}.{last}@napf.example".lower(),
+            )
+            for number, (name, last) in enumerate(
+                [
+                    ("Gökhan", "Aydin"),
+                    ("Nicole", "Fassbender"),
+                    ("Matthias", "Bluetner"),
+                    ("Ute", "Bluetner"),
+                    ("Goekhan", "Aydin"),
+                ],
+                start=20,
+            )
+        ]
+        self.assertEqual(people[0].street, "Venloer Ring 214")
+        self.look()
+        found = self.candidates.search([("partner_id", "in", [one.id for one in people])])
+        self.assertEqual(found.partner_id | found.other_id, people[0] | people[4])
+        self.assertNotIn(
+            people[1].id,
+            self.found(name="Nils Kurz", parent_id=firm.id, street=firm.street, zip=firm.zip),
+        )
+
     def test_more_than_two_are_one_line(self):
         third = self.person("Hans Wirsching", zip="50667", city="Köln", mobile=MOBILE)
         self.look()

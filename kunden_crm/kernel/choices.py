@@ -98,7 +98,20 @@ def choice(text, labels, _country="DE"):
     >>> choice("2", GENDERS)
     Outcome(value='2', outcome='ask', reason='unknown')
     """
-    return _chosen(text, labels, _index(labels))
+    return chooser(labels)(text)
+
+
+def chooser(labels):
+    """The function that reads one text after the other as one of these choices.
+
+    Shape: mapping of keys to their labels and other words in, a function of text or nothing to
+    Outcome out. Errors: none. Source: as choice.
+
+    >>> chooser(GENDERS)("Frau").value
+    'female'
+    """
+    index = _index(labels)
+    return lambda text: _chosen(text, labels, index)
 
 
 def _index(labels):

@@ -1,7 +1,8 @@
 """The blocks of a contact: two contacts are compared where they share at least one.
 
-Each block joins what is rare enough together. Blocks of persons and of firms never meet. A weak
-block, which is odd, says so little (a name and nothing else) that it only counts while it is small.
+Each block joins what is rare enough together. Blocks of persons and of firms never meet. Its two
+last bits say what a block is worth: WEAK is a name and nothing else, which only counts while few
+have it; OWN is what belongs to one only, however large the file is; all others have neither bit.
 """
 
 from .match_text import combine
@@ -30,18 +31,19 @@ _FIRM = (
     ("address",),
     ("registry",),
 )
-_BOTH = (("vat",), ("ref",))
-_STRONG = ~1
-_LISTS = ("phones", "emails", "ibans", "profiles", "email_users")
+_BOTH, _OWN_FROM = (("vat",), ("ref",)), 50
+_DECLARED = tuple((*enumerate(every), *enumerate(_BOTH, _OWN_FROM)) for every in (_PERSON, _FIRM))
+WEAK, OWN = 1, 2
+_PLAIN = ~3
+_LISTS = (("phones", OWN), ("emails", OWN), ("ibans", OWN), ("profiles", OWN), ("email_users", 0))
 
 
 def _of_columns(keys, kind):
     """Blocks of keys that are one value each."""
-    declared = [*enumerate(_FIRM if kind else _PERSON), *enumerate(_BOTH, 50)]
-    for place, columns in declared:
-        parts = [keys[column] for column in columns]
+    for place, columns in _DECLARED[kind]:
+        parts = [*map(keys.get, columns)]
         if None not in parts:
-            yield combine(kind, place, *parts) & _STRONG
+            yield combine(kind, place, *parts) & _PLAIN | (OWN if place >= _OWN_FROM else 0)
 
 
 def _of_sounds(keys):
@@ -49,10 +51,10 @@ def _of_sounds(keys):
     first, last = keys.get("first_sounds") or (), keys.get("last_sounds") or ()
     for one in first:
         for two in last:
-            yield combine(61, *((one, two) if one < two else (two, one))) | 1
+            yield combine(61, *((one, two) if one < two else (two, one))) & _PLAIN | WEAK
     if keys["born_parts"] is not None:
         for one in (*first, *last):
-            yield combine(62, one, keys["born_parts"]) & _STRONG
+            yield combine(62, one, keys["born_parts"]) & _PLAIN
 
 
 def blocks(keys):
@@ -67,6 +69,7 @@ def blocks(keys):
     """
     kind = bool(keys["is_firm"])
     found = {*_of_columns(keys, kind), *_of_sounds(keys)}
-    for column in _LISTS:
-        found.update(combine(kind, 60, one) & _STRONG for one in keys[column] or ())
+    for column, worth in _LISTS:
+        for one in keys[column] or ():
+            found.add(combine(kind, 60, one) & _PLAIN | worth)
     return sorted(found)

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from .match_text import bits, combine, near, number, plain
+from .match_text import bits, combine_short, near, number, plain, short
 from .text import clean_text, word_set
 
 # Before the @ of an address that many read: it tells nothing of a person.
@@ -27,7 +27,8 @@ _CODE = re.compile(r"[\W_]+")
 _WEB = re.compile(r"^https?://(?:www\.)?")
 _CODES, _CODE_LISTS = ("vat", "registry", "ref"), ("ibans", "profiles")
 _OLDEST = date(1901, 1, 1)
-_MAX = 8
+# The most telephone numbers, e-mail addresses and their like that are read of a contact.
+MOST = 8
 _LONGEST_REF = 12
 
 
@@ -36,7 +37,7 @@ def _texts(values):
     if not values:
         return []
     values = [values] if isinstance(values, str) else values
-    return list(dict.fromkeys(filter(None, map(clean_text, values))))[:_MAX]
+    return list(dict.fromkeys(filter(None, map(clean_text, values))))[:MOST]
 
 
 def _list(numbers):
@@ -65,7 +66,7 @@ def phone_keys(phones):
             stems += [main] if extension else [main[:-2]] if len(main) > 9 else []
     return {
         "phones": _list(number("t" + text) for text in texts),
-        "phone_stems": _list(number("u" + text) for text in stems),
+        "phone_stems": _list(short("u" + text) for text in stems),
     }
 
 
@@ -113,9 +114,9 @@ def email_keys(emails):
     domains = {domain for _local, domain in boxes if domain not in _FREE_MAIL}
     return {
         "emails": _list(number(f"m{local}@{domain}") for local, domain in own),
-        "email_users": _list(number("n" + user) for user in users if len(user) > 4),
+        "email_users": _list(short("n" + user) for user in users if len(user) > 4),
         "email_bits": bits("@".join(own[0])) if own else None,
-        "domains": _list(number("d" + domain) for domain in domains),
+        "domains": _list(short("d" + domain) for domain in domains),
     }
 
 
@@ -134,9 +135,13 @@ def birth_keys(born):
     year, month, day = born.year, born.month, born.day
     return {
         "born": born.toordinal(),
-        "born_parts": combine(year, *sorted((month, day))),
+        "born_parts": combine_short(year, *sorted((month, day))),
         "born_near": _list(
-            [combine(1, month, day), combine(2, year, day), combine(3, year, month)]
+            [
+                combine_short(1, month, day),
+                combine_short(2, year, day),
+                combine_short(3, year, month),
+            ]
         ),
     }
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from .legal_forms import find_forms
-from .match_text import bits, combine, number, plain, word
+from .match_text import bits, combine_short, plain, short, word
 from .spelling_company import legal_form, without_legal_form
 from .text import clean_text, word_set
 
@@ -49,7 +49,7 @@ def _form(name, stated):
     """The legal form as a number: that which the name has, else that which is stated."""
     found = legal_form(name) if find_forms(name) else ""
     text = plain(found or stated or "").replace(" ", "")
-    return number("form " + text) if text else None
+    return short("form " + text) if text else None
 
 
 @lru_cache(1 << 16)
@@ -63,9 +63,9 @@ def firm_keys(name, stated=""):
         return {"form": _form(clean, stated)}
     joined = "".join(words)
     return {
-        "core": combine(*sorted({word(one).number for one in words})),
+        "core": combine_short(*sorted({word(one).number for one in words})),
         "core_joined": word(joined).number,
-        "core_sound": combine(*sorted({word(one).sound for one in words})),
+        "core_sound": combine_short(*sorted({word(one).sound for one in words})),
         "core_words": sorted({word(one).number for one in words}),
         "core_first": word(words[0]).number,
         "core_near": list(word(joined).near) if len(joined) <= 24 else None,

@@ -55,4 +55,4 @@ def _belong(mine, theirs, known, least, unknown):
     return total >= least * len(mine) * len(theirs)
 
 
-_MOST = 60
+_MOST = 40

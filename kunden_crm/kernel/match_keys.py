@@ -1,12 +1,13 @@
 """The keys by which contacts are compared: made once per contact, stored, joined and summed in SQL.
 
 ``COLUMNS`` are the columns to store, with their types in PostgreSQL; ``keys(values)`` makes a row
-of them. Every key is a number of 64 bits (see match_text), a list of such, a yes or nothing;
-nothing (NULL) is "not known" and weighs nothing. ``blocks`` are what two contacts must share one
-of to be compared at all; index it by GIN.
+of them. Every key is a number (see match_text), a list of such, a yes or nothing; what alone tells
+one contact from all others has 64 bits, what is only asked of two that share a block has 32.
+Nothing (NULL) is "not known" and weighs nothing. ``blocks`` are what two contacts must share one of
+to be compared at all; index it by GIN.
 
-Other modules of this room: match_scores (COMPARISONS, compare), match_statements (the SQL),
-match_weights (weights and their estimation), match_groups (groups), match_levels (conditions).
+Other modules of this room: match_scores (COMPARISONS, compare), match_pairs and match_statements
+(the SQL), match_weights (weights and their estimation), match_groups (groups), match_levels.
 """
 
 from .companies import looks_like_company
@@ -16,58 +17,56 @@ from .match_firms import firm_keys
 from .match_persons import person_keys
 from .match_places import address_keys
 
+# What a scan of all blocks reads comes first, lists come last.
 COLUMNS = {
+    "blocks": "int8[]",
     "is_firm": "bool",
-    "first": "int8",
-    "first_sound": "int8",
-    "first_near": "int8[]",
+    "first": "int4",
+    "first_sound": "int4",
     "first_bits": "int8",
-    "first_names": "int8[]",
-    "first_leaders": "int8[]",
-    "initial": "int8",
+    "initial": "int4",
     "initial_only": "bool",
-    "last": "int8",
-    "last_sound": "int8",
-    "last_near": "int8[]",
+    "last": "int4",
+    "last_sound": "int4",
     "last_bits": "int8",
-    "last_parts": "int8[]",
-    "generation": "int8",
+    "generation": "int4",
     "doubled": "bool",
-    "names": "int8",
-    "names_sound": "int8",
-    "core": "int8",
-    "core_joined": "int8",
-    "core_sound": "int8",
-    "core_words": "int8[]",
-    "core_first": "int8",
-    "core_near": "int8[]",
+    "core": "int4",
+    "core_joined": "int4",
+    "core_sound": "int4",
+    "core_first": "int4",
     "core_bits": "int8",
-    "form": "int8",
-    "street": "int8",
+    "form": "int4",
+    "street": "int4",
     "street_bits": "int8",
-    "house": "int8",
-    "zip": "int8",
-    "city": "int8",
-    "address": "int8",
-    "phones": "int8[]",
-    "phone_stems": "int8[]",
-    "emails": "int8[]",
-    "email_users": "int8[]",
+    "house": "int4",
+    "zip": "int4",
+    "city": "int4",
     "email_bits": "int8",
-    "domains": "int8[]",
-    "born": "int8",
-    "born_parts": "int8",
-    "born_near": "int8[]",
+    "born": "int4",
+    "born_parts": "int4",
     "vat": "int8",
     "registry": "int8",
     "ref": "int8",
-    "ref_near": "int8[]",
+    "first_near": "int4[]",
+    "first_names": "int4[]",
+    "first_leaders": "int4[]",
+    "last_near": "int4[]",
+    "last_parts": "int4[]",
+    "core_words": "int4[]",
+    "core_near": "int4[]",
+    "phones": "int8[]",
+    "phone_stems": "int4[]",
+    "emails": "int8[]",
+    "email_users": "int4[]",
+    "domains": "int4[]",
+    "born_near": "int4[]",
+    "ref_near": "int4[]",
     "ibans": "int8[]",
     "profiles": "int8[]",
-    "blocks": "int8[]",
 }
 # Made for the blocks only.
-_USED_UP = ("post_box", "first_sounds", "last_sounds")
+_USED_UP = ("post_box", "first_sounds", "last_sounds", "names_sound", "address")
 _NOTHING = dict.fromkeys(COLUMNS)
 
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from .match_text import combine, number, plain, word
+from .match_text import combine, plain, short, word
 from .names import split_name
 from .text import word_set
 
@@ -37,7 +37,7 @@ def first_keys(text):
     words = [name for name in plain(text).split() if name not in _TITLES][:4]
     if not words:
         return {}
-    keys = {"initial": number("." + words[0][0]), "initial_only": len(words[0]) == 1 or None}
+    keys = {"initial": short("." + words[0][0]), "initial_only": len(words[0]) == 1 or None}
     full = [name for name in words if len(name) > 1]
     if not full or len(words[0]) == 1:
         return keys
@@ -105,6 +105,5 @@ def person_keys(values):
     if "first" in keys and "last" in keys:
         doubled = not set(keys["first_near"]).isdisjoint(keys["last_near"])
         keys["doubled"] = doubled or None
-        keys["names"] = combine(*sorted((keys["first"], keys["last"])))
         keys["names_sound"] = combine(*sorted((keys["first_sound"], keys["last_sound"])))
     return keys

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from .match_text import bits, combine, number, plain, word
+from .match_text import bits, combine, plain, short, word
 from .text import word_set
 
 _CACHED = 1 << 17
@@ -17,6 +17,18 @@ _LARGE = word_set("bad st sankt gros klein neu alt ober unter markt")
 
 
 @lru_cache(_CACHED)
+def _named(street):
+    """The keys of the name of a street alone, of which there are far fewer than of addresses."""
+    name = _PLACE.sub("platz", _STREET.sub("str", street)).replace(" ", "")
+    if not name:
+        return {}
+    return {
+        "street": short("s" + name),
+        "street_bits": bits(name.removesuffix("str") if len(name) > 6 else name),
+    }
+
+
+@lru_cache(_CACHED)
 def street_keys(text):
     """The keys of a street with its house number."""
     line = plain(text)
@@ -26,13 +38,12 @@ def street_keys(text):
     else:
         found = _NUMBER_BEFORE.fullmatch(line)
         street, house = (found[3], found[1]) if found else (line, "")
-    name = _PLACE.sub("platz", _STREET.sub("str", street)).replace(" ", "")
-    if not name:
+    named = _named(street)
+    if not named:
         return {}
     return {
-        "street": number("s" + name),
-        "street_bits": bits(name.removesuffix("str") if len(name) > 6 else name),
-        "house": number("h" + house.lstrip("0")) if house else None,
+        **named,
+        "house": short("h" + house.lstrip("0")) if house else None,
         "post_box": bool(_HOME.match(line)) or None,
     }
 
@@ -45,7 +56,7 @@ def place_keys(zip_code, city):
     main = [one for one in words if one not in _SMALL] or words
     main = main[: 2 if main and main[0] in _LARGE else 1]
     return {
-        "zip": number("z" + code.lstrip("D-")) if code else None,
+        "zip": short("z" + code.lstrip("D-")) if code else None,
         "city": word("".join(main)).sound if main else None,
     }
 

@@ -179,8 +179,15 @@ JOINTS = (
     Joint("relative", (_FAMILY, _OTHER_FIRST), "person"),
     Joint("twins", (_FAMILY, _OTHER_FIRST, ("born", ("born_same",))), "person"),
     Joint("namesake", (("first", ("first_same",)), _FAMILY, ("born", ("born_other",))), "person"),
+    # of the same name and telephone, but elsewhere, is a firm that has moved
     Joint(
-        "branch", (("core", ("core_same", "core_joined")), ("address", ("address_other",))), "firm"
+        "branch",
+        (
+            ("core", ("core_same", "core_joined")),
+            ("address", ("address_other",)),
+            _without("phone", "phone_same"),
+        ),
+        "firm",
     ),
 )
 # Columns whose common values match_statements has at hand for both contacts.
@@ -232,10 +239,10 @@ def certainty(points):
 
 
 def _rarity(level, a, b, frequent, rare):
-    """What the value that both have adds: the most that a shared one does."""
+    """What the value that both have adds: of a list, the more of its first and last shared one."""
     one, two = a[level.rarity], b[level.rarity]
     shared = set(one) & set(two) if isinstance(one, (list, tuple)) else [one]
-    return max(frequent.get(value, rare) for value in shared)
+    return max(frequent.get(value, rare) for value in (min(shared), max(shared)))
 
 
 def compare(a, b, weights, frequent=()):

@@ -5,11 +5,9 @@ Every function returns text; nothing is executed here. Tables:
 * keys: ``partner_id`` and match_keys.COLUMNS, with a GIN index on ``blocks``;
 * frequent: ``value int8 PRIMARY KEY, points int``, the frequent values of the file, filled by
   ``frequent_values``;
-* pairs: ``a int, b int`` with a < b.
+* pairs: ``a int, b int`` with a < b, found by match_pairs.
 
 ========================  ===================================================================
-``candidates_of_all``     pairs of the whole file (a, b), or of one part of it
-``candidates_of_some``    pairs of contacts with %(ids)s
 ``lookup``                one typed contact: partner_id, points, certainty, reasons
 ``scored``                points of pairs: a, b, points, certainty, reasons
 ``point_counts``          how pairs are spread over points (for match_weights.estimated)
@@ -18,81 +16,11 @@ Every function returns text; nothing is executed here. Tables:
 """
 
 from .match_keys import COLUMNS
-from .match_sql import KEYS, RARE, levels_sql, points_sql, reasons_sql
+from .match_pairs import caps, of_blocks
+from .match_sql import KEYS, RARE, levels_sql, once, points_sql, reasons_sql
 
-# A block of more contacts than this says too little to compare them all with each other.
-LARGEST_BLOCK, LARGEST_WEAK = 40, 10
 # From which part of the file on a value is common.
 COMMON_SHARE = 0.0001
-_PAIRS_OF_BLOCK = """
-    SELECT members[i] AS one, members[j] AS two
-    FROM (
-        SELECT array_agg(partner_id) AS members
-        FROM (SELECT partner_id, unnest(blocks) AS block FROM {keys}) AS blocked
-        WHERE {part}
-        GROUP BY block
-        HAVING count(*) BETWEEN 2 AND {largest} AND (block & 1 = 0 OR count(*) <= {weak})
-    ) AS block,
-    generate_series(1, cardinality(members) - 1) AS i,
-    generate_series(i + 1, cardinality(members)) AS j
-"""
-
-
-def candidates_of_all(keys=KEYS, largest=LARGEST_BLOCK, part=0, parts=1):
-    """The pairs of contacts that share a block, of the whole file or of a part of its blocks.
-
-    Shape: names and numbers in, SQL out that yields (a, b) once each; the same pair may come again
-    in another part; parts are a power of two. Errors: none.
-    Source: Christen, Data Matching (2012), chapter 4.
-
-    >>> "GROUP BY block" in candidates_of_all()
-    True
-    """
-    chosen = f"(block >> 1) & {parts - 1} = {part}" if parts > 1 else "true"
-    weak = min(largest, LARGEST_WEAK)
-    pairs = _PAIRS_OF_BLOCK.format(keys=keys, part=chosen, largest=largest, weak=weak)
-    return f"""
-    SELECT (pair >> 32)::int AS a, (pair & 4294967295)::int AS b
-    FROM (
-        SELECT DISTINCT (least(one, two)::int8 << 32) | greatest(one, two)::int8 AS pair
-        FROM ({pairs}) AS raw
-    ) AS packed
-    """
-
-
-def _of_blocks(blocks, keys, largest):
-    """The contacts in these blocks, of each block none where it has too many."""
-    return f"""
-        SELECT near.partner_id
-        FROM unnest({blocks}) AS block,
-        LATERAL (
-            SELECT array_agg(partner_id) AS members
-            FROM (
-                SELECT partner_id FROM {keys} WHERE blocks @> ARRAY[block] LIMIT {largest + 1}
-            ) AS limited
-        ) AS found,
-        LATERAL unnest(found.members) AS near(partner_id)
-        WHERE cardinality(found.members) <= {largest}
-            AND (block & 1 = 0 OR cardinality(found.members) <= {min(largest, LARGEST_WEAK)})
-    """
-
-
-def candidates_of_some(keys=KEYS, largest=LARGEST_BLOCK):
-    """The pairs of some contacts, by their ids, with all that share a block.
-
-    Shape: names and a number in, SQL with %(ids)s out that yields (a, b) once each. Errors: none.
-    Source: as candidates_of_all.
-
-    >>> "%(ids)s" in candidates_of_some()
-    True
-    """
-    return f"""
-    SELECT DISTINCT least(mine.partner_id, other.partner_id) AS a,
-        greatest(mine.partner_id, other.partner_id) AS b
-    FROM {keys} AS mine,
-    LATERAL ({_of_blocks("mine.blocks", keys, largest)}) AS other
-    WHERE mine.partner_id = ANY(%(ids)s) AND other.partner_id != mine.partner_id
-    """
 
 
 def scored(pairs, weights, least=None):
@@ -116,12 +44,12 @@ def _summed(levels, weights, least):
     SELECT a, b, points,
         floor(100 / (1 + power(2::float8, -points / 10.0::float8)) + 0.5)::int AS certainty,
         {reasons_sql()} AS reasons
-    FROM (SELECT *, {points_sql(weights)} AS points FROM ({levels}) AS levels OFFSET 0) AS summed
+    FROM (SELECT *, {once(points_sql(weights))} AS points FROM ({levels}) AS levels) AS summed
     {enough}
     """
 
 
-def lookup(weights, least=0, limit=10, keys=KEYS, largest=LARGEST_BLOCK):
+def lookup(weights, least=0, limit=10, keys=KEYS, most=caps(0)):  # noqa: B008
     """The contacts that one typed contact may be the same as, the most certain first.
 
     Shape: weights, the fewest points and the most rows in, SQL out that takes %(name)s of each of
@@ -133,7 +61,7 @@ def lookup(weights, least=0, limit=10, keys=KEYS, largest=LARGEST_BLOCK):
     True
     """
     typed = ", ".join(f"%({name})s::{kind} AS {name}" for name, kind in COLUMNS.items())
-    found = _of_blocks("(SELECT blocks FROM typed)", keys, largest)
+    found = of_blocks("(SELECT blocks FROM typed)", most, keys)
     pairs = f"SELECT DISTINCT partner_id AS a, 0 AS b FROM ({found}) AS found"
     summed = _summed(levels_sql(pairs, weights, typed=True), weights, least)
     return f"""
@@ -170,26 +98,23 @@ def frequent_values(keys=KEYS):
     e-mail that three or more share, points against. Errors: none.
     Source: Winkler, Frequency-Based Matching (2000).
 
-    >>> "unnest(phones)" in frequent_values()
+    >>> "unnest(phones || emails)" in frequent_values()
     True
     """
-    scalars = " UNION ALL ".join(
-        f"""
-        SELECT {column} AS value, round(-10 * log(2, count(*)::numeric / sum(count(*)) OVER ()))
-            AS points, count(*) / sum(count(*)) OVER () AS share, count(*) AS times
-        FROM {keys} WHERE {column} IS NOT NULL GROUP BY {column}"""
-        for column in RARE
-    )
-    lists = " UNION ALL ".join(
-        f"""
-        SELECT value, round(-10 * log(2, (count(*) - 1)::numeric))::int AS points
-        FROM (SELECT unnest({column}) AS value FROM {keys}) AS one GROUP BY value
-        HAVING count(*) > 2"""
-        for column in ("phones", "emails")
-    )
+    names = ", ".join(RARE)
+    sets = ", ".join(f"({column})" for column in RARE)
     return f"""
     SELECT value, max(points)::int AS points FROM (
-        SELECT value, points FROM ({scalars}) AS one WHERE share >= {COMMON_SHARE} AND times > 4
-        UNION ALL {lists}
+        SELECT value, round(-10 * log(2, times / every)) AS points
+        FROM (
+            SELECT coalesce({names})::int8 AS value, count(*)::numeric AS times,
+                sum(count(*)) OVER (PARTITION BY grouping({names})) AS every
+            FROM {keys} GROUP BY GROUPING SETS ({sets}) HAVING num_nonnulls({names}) = 1
+        ) AS counted
+        WHERE times >= every * {COMMON_SHARE} AND times > 4
+        UNION ALL
+        SELECT value, round(-10 * log(2, (count(*) - 1)::numeric)) AS points
+        FROM (SELECT unnest(phones || emails) AS value FROM {keys}) AS one
+        GROUP BY value HAVING count(*) > 2
     ) AS every GROUP BY value
     """

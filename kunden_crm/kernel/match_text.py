@@ -1,21 +1,27 @@
 """What a word becomes before it is compared: one spelling, its sound, its neighbours, its bits.
 
-All numbers are whole and fit an int8 of PostgreSQL; they are the same on every machine and for
-ever, because they are stored.
+All numbers are whole and fit an int8 of PostgreSQL, those of words and their like an int4; they are
+the same on every machine and for ever, because they are stored.
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, reduce
 from hashlib import blake2b
+from operator import add, mul, or_
 from typing import NamedTuple
 
 from .search import fold
 
 _SIGN = 1 << 63
-_MIX, _PRIME = 0x9E3779B97F4A7C15, (1 << 63) - 25
+_PRIME, _SMALL = (1 << 63) - 25, (1 << 31) - 1
+# One factor per place: 2 ** 64 by the golden ratio, and its powers.
+_FACTORS = tuple(pow(0x9E3779B97F4A7C15, place, _PRIME) for place in range(1, 33))
 # Behind a vowel or q the e is no dot of an umlaut: Bauer, neue, Quelle.
 _DOTS = re.compile("(?<![aeiouq])([aou])e")
-_BITS = tuple(1 << place % 61 + 1 for place in range(255 * 48 + 1))
+# The bit of a pair of letters is found by the sum of two numbers, one of each letter.
+_BEFORE = tuple(letter * 31 % 61 for letter in range(256))
+_BEHIND = tuple(letter * 17 % 61 for letter in range(256))
+_BITS = tuple(1 << place % 61 + 1 for place in range(2 * 61))
 _LONGEST = 24
 _CACHED = 1 << 17
 
@@ -32,6 +38,18 @@ def number(text):
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
+def short(text):
+    """A text as a number of 32 bits with sign: for what is only compared where a block is shared.
+
+    Shape: text in, whole number out. Errors: none.
+    Source: RFC 7693 (BLAKE2b), 4 bytes, the highest first.
+
+    >>> short("meier") == short("maier"), -(1 << 31) <= short("meier") < 1 << 31
+    (False, True)
+    """
+    return int.from_bytes(blake2b(text.encode(), digest_size=4).digest(), "big", signed=True)
+
+
 def combine(*numbers):
     """Several numbers as one; their order counts.
 
@@ -41,10 +59,18 @@ def combine(*numbers):
     >>> combine(1, 2) == combine(2, 1)
     False
     """
-    mixed = len(numbers)
-    for one in numbers:
-        mixed = mixed * _MIX + one
-    return mixed % _PRIME
+    return (sum(map(mul, numbers, _FACTORS)) + len(numbers)) % _PRIME
+
+
+def combine_short(*numbers):
+    """Several numbers as one of 31 bits; their order counts.
+
+    Shape: whole numbers in, whole number out. Errors: none. Source: as combine.
+
+    >>> combine_short(1, 2) == combine_short(2, 1), combine_short(1, 2) < 1 << 31
+    (False, True)
+    """
+    return combine(*numbers) & _SMALL
 
 
 def plain(text):
@@ -115,7 +141,7 @@ def near(word):
     """
     word = word[:_LONGEST]
     left = {word[:index] + word[index + 1 :] for index in range(len(word))} if word[2:] else ()
-    return tuple(sorted(map(number, {word, *left})))
+    return tuple(sorted(map(short, {word, *left})))
 
 
 def bits(text):
@@ -127,9 +153,9 @@ def bits(text):
     >>> (bits("hauptstrase") ^ bits("hauptstrasse")).bit_count() < 4
     True
     """
-    edged, found = f" {text} ".encode(), 0
-    for one, two in zip(edged, edged[1:], strict=False):
-        found |= _BITS[one * 31 + two * 17]
+    edged = f" {text} ".encode()
+    places = map(add, map(_BEFORE.__getitem__, edged), map(_BEHIND.__getitem__, edged[1:]))
+    found = reduce(or_, map(_BITS.__getitem__, places))
     return found - (found & _SIGN) * 2
 
 
@@ -146,4 +172,4 @@ class Word(NamedTuple):
 @lru_cache(_CACHED)
 def word(text):
     """All that is asked of a word that plain has made."""
-    return Word(text, number(text), number("~" + (sound(text) or text)), near(text), bits(text))
+    return Word(text, short(text), short("~" + (sound(text) or text)), near(text), bits(text))

@@ -29,14 +29,14 @@ person.last_rival 9
 person.last_sound 10
 person.last_alike 13
 person.last_doubled -3
-person.last_other 0
+person.last_other -10
 person.born_same 116
 person.born_swapped 83
 person.born_near 44
 person.born_other -78
 person.generation_same 3
 person.generation_other -60
-person.generation_one -85
+person.generation_one -110
 person.address_same 108
 person.address_near 118
 person.address_elsewhere 46

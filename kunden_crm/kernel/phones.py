@@ -18,6 +18,7 @@ reason. The typed text is never changed here. Reasons are codes; the models put 
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import phonenumbers
@@ -232,6 +233,10 @@ def read_phone(text, country="DE"):
         return Phone(raw=raw, reason="several")
     e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     return Phone(e164, extension, national, True, "", raw)
+
+
+# A number is read several times on its way: for its standard, its columns, its keys, the search.
+read_again = lru_cache(maxsize=1 << 14)(read_phone)
 
 
 def digits_key(text, country="DE"):

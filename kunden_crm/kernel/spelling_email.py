@@ -21,6 +21,7 @@ Reasons are codes; the models put them into words:
 """
 
 import re
+from functools import lru_cache
 
 from .outcomes import asked, rejected, written
 from .profiles import read_profile
@@ -92,6 +93,7 @@ def _reason_around(text):
     return "blanks" if " " in text else ""
 
 
+@lru_cache(maxsize=1 << 12)
 def _reason_in_domain(domain):
     """Why what stands behind the @ is no certain domain, "" if it is one."""
     ending = domain.rpartition(".")[2]

@@ -21,7 +21,7 @@ Reasons are codes; the models put them into words:
 import re
 
 from .outcomes import asked, rejected, written
-from .phones import read_phone
+from .phones import read_again
 from .spelling import MAX_TEXT
 
 REASONS = (
@@ -66,7 +66,7 @@ def phone(text, country="DE"):
     text = text or ""
     if len(text) > MAX_TEXT:
         return asked(text, "long")
-    found = read_phone(text, country)
+    found = read_again(text, country)
     if found.valid or found.reason == "empty":
         return written(text, found.national, "spelling")
     if found.reason in _ASKED:

@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from ..kernel.freshness import stale_until
 from .field_confirmation import SECTIONS
 
+MOST = 1000
 _READERS = "kunden_crm.group_reader"
 _PARTS = tuple(section for section, _label in SECTIONS)
 _KINDS = {"contact": (False, True), "person": (False,), "company": (True,)}
@@ -206,6 +208,27 @@ class KundenFieldConfirmMixin(models.AbstractModel):
             )
 
         return Domain.custom(to_sql=to_sql)
+
+    def action_confirm_details(self):
+        """Open the dialogue that notes of these customers that they confirmed their details."""
+        if len(self) > MOST:
+            raise UserError(
+                self.env._("At most %s files are confirmed at a time: choose fewer.", MOST)
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Record as Confirmed"),
+            "res_model": "kunden.field.confirm",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_partner_ids": self.ids},
+        }
+
+    def _with_part(self, section):
+        """Those of these contacts whose file has that part: an address has none."""
+        return self.filtered(
+            lambda partner: partner.is_customer_file and partner.is_company in _KINDS[section]
+        )
 
     def action_confirm_today(self, section="contact"):
         """Record that the customers confirmed that part of their files today."""

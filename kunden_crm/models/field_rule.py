@@ -21,6 +21,7 @@ class KundenFieldRule(models.Model):
         "kunden.field.rule.count.mixin",
         "kunden.field.rule.portal.mixin",
         "kunden.field.rule.plan.mixin",
+        "kunden.field.rule.import.mixin",
     ]
     _description = "Mandatory Field"
     _order = "sequence, id"

@@ -141,8 +141,11 @@ class KundenMatchCandidate(models.Model):
         return True
 
     @api.model
-    def action_scan(self):
-        """Compare all contacts: at once where they are few, else by the job, step by step."""
+    def action_scan(self, _ids=None):
+        """Compare all contacts: at once where they are few, else by the job, step by step.
+
+        A button sends the chosen lines along; all contacts are compared all the same.
+        """
         self._refuse_reader()
         return self.env["kunden.match.scan"]._begin()
 

@@ -87,9 +87,8 @@ class KundenMatchGroup(models.Model):
         """No two of them are the same; kept for good."""
         return self.candidate_ids.action_different()
 
-    @api.model
     def action_scan(self):
-        """Compare all contacts."""
+        """Compare all contacts, whichever lines were chosen."""
         return self.env["kunden.match.candidate"].action_scan()
 
     @api.model

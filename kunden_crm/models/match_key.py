@@ -16,33 +16,47 @@ _BATCH = 2000
 # Half-filled pages would not help: a contact whose name changes has other blocks, and the index of
 # the blocks is written anyway. `kunden_match_due` names who is to be compared (again), and whose
 # keys are still to be made. Neither has a foreign key to the contact: to check a million of them
-# takes longer than to make them; whoever is deleted takes his row along.
+# takes longer than to make them; whoever is deleted takes his row along. What waits in front of the
+# index is read at every look: it is kept short.
 _MAKE = """
 CREATE TABLE IF NOT EXISTS kunden_match_key (
     partner_id integer PRIMARY KEY,
     id integer GENERATED ALWAYS AS (partner_id) STORED,
     %(columns)s
 );
-CREATE INDEX IF NOT EXISTS kunden_match_key_blocks ON kunden_match_key USING gin (blocks);
+CREATE INDEX IF NOT EXISTS kunden_match_key_blocks ON kunden_match_key USING gin (blocks)
+    WITH (gin_pending_list_limit = 64);
 CREATE TABLE IF NOT EXISTS kunden_match_frequent (value int8 PRIMARY KEY, points int NOT NULL);
 CREATE TABLE IF NOT EXISTS kunden_match_due (
     partner_id integer PRIMARY KEY,
     without_keys boolean NOT NULL DEFAULT false
 );
+ALTER TABLE kunden_match_due ADD COLUMN IF NOT EXISTS scan_number integer;
 COMMENT ON TABLE kunden_match_key IS %(kernel)s
 """
-# Who has the same keys as before is not compared again.
+_ALL_DUE = """
+INSERT INTO kunden_match_due (partner_id, without_keys)
+SELECT id, true FROM res_partner WHERE active AND type = 'contact'
+    ON CONFLICT (partner_id) DO UPDATE SET without_keys = true, scan_number = NULL
+"""
+# A function of the database keeps its plan: planning takes longer than writing. Who has the same
+# keys as before is not compared again.
 _KEEP = """
-WITH made AS (
-    INSERT INTO kunden_match_key (partner_id, %(names)s)
-    SELECT partner_id, %(names)s
-      FROM json_to_recordset(%(rows)s) AS row (partner_id int, %(columns)s)
-        ON CONFLICT (partner_id) DO UPDATE SET (%(names)s) = ROW (%(new)s)
-     WHERE ROW (%(old)s) IS DISTINCT FROM ROW (%(new)s)
- RETURNING partner_id
-)
-INSERT INTO kunden_match_due (partner_id) SELECT partner_id FROM made
-    ON CONFLICT (partner_id) DO UPDATE SET without_keys = false
+CREATE OR REPLACE FUNCTION kunden_keep_keys(made json) RETURNS void
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+BEGIN
+    WITH changed AS (
+        INSERT INTO kunden_match_key (partner_id, %(names)s)
+        SELECT partner_id, %(names)s
+          FROM json_to_recordset(made) AS row (partner_id int, %(columns)s)
+            ON CONFLICT (partner_id) DO UPDATE SET (%(names)s) = ROW (%(new)s)
+         WHERE ROW (%(old)s) IS DISTINCT FROM ROW (%(new)s)
+     RETURNING partner_id
+    )
+    INSERT INTO kunden_match_due (partner_id) SELECT partner_id FROM changed
+        ON CONFLICT (partner_id) DO UPDATE SET without_keys = false, scan_number = NULL;
+END $$
 """
 
 
@@ -85,14 +99,25 @@ class KundenMatchKey(models.Model):
     def init(self):
         """Table and index, where res.partner has not needed them before."""
         self._make_table()
+        function = SQL(
+            _KEEP,
+            names=_columns("{name}"),
+            columns=_columns("{name} {type}"),
+            old=_columns("kunden_match_key.{name}"),
+            new=_columns("EXCLUDED.{name}"),
+        )
+        self.env.cr.execute(function)
 
     @api.model
     def _make_table(self):
-        """The table with what this kernel makes; keys of an older kernel are thrown away."""
+        """The table with what this kernel makes; keys of an older one are made anew by the job."""
         made_by = SQL("SELECT obj_description(to_regclass('kunden_match_key'), 'pg_class')")
-        if self.env.execute_query(made_by)[0][0] != _kernel():
+        is_other = self.env.execute_query(made_by)[0][0] != _kernel()
+        if is_other:
             self.env.cr.execute(SQL("DROP TABLE IF EXISTS kunden_match_key"))
         self.env.cr.execute(SQL(_MAKE, columns=_columns("{name} {type}"), kernel=_kernel()))
+        if is_other:
+            self.env.cr.execute(SQL(_ALL_DUE))
 
     @api.model
     def _keep(self, partners):
@@ -100,15 +125,8 @@ class KundenMatchKey(models.Model):
         compared = partners.filtered(lambda partner: partner._is_compared())
         rows = [{"partner_id": partner.id, **keys(partner._match_values())} for partner in compared]
         if rows:
-            statement = SQL(
-                _KEEP,
-                names=_columns("{name}"),
-                columns=_columns("{name} {type}"),
-                old=_columns("kunden_match_key.{name}"),
-                new=_columns("EXCLUDED.{name}"),
-                rows=json.dumps(rows, default=_plain),
-            )
-            self.env.cr.execute(statement)
+            made = json.dumps(rows, default=_plain)
+            self.env.cr.execute(SQL("SELECT kunden_keep_keys(%s)", made))
         if gone := partners - compared:
             self._forget(gone.ids)
 
@@ -119,7 +137,7 @@ class KundenMatchKey(models.Model):
             "WITH gone AS (DELETE FROM kunden_match_key WHERE partner_id = ANY(%(ids)s)"
             " RETURNING partner_id)"
             " INSERT INTO kunden_match_due (partner_id) SELECT partner_id FROM gone"
-            " ON CONFLICT (partner_id) DO UPDATE SET without_keys = false",
+            " ON CONFLICT (partner_id) DO UPDATE SET without_keys = false, scan_number = NULL",
             ids=list(ids),
         )
         self.env.cr.execute(statement)
@@ -130,7 +148,7 @@ class KundenMatchKey(models.Model):
         statement = SQL(
             "INSERT INTO kunden_match_due (partner_id, without_keys)"
             " SELECT id, true FROM unnest(%s::int[]) AS id"
-            " ON CONFLICT (partner_id) DO UPDATE SET without_keys = true",
+            " ON CONFLICT (partner_id) DO UPDATE SET without_keys = true, scan_number = NULL",
             list(ids),
         )
         self.env.cr.execute(statement)
@@ -207,6 +225,23 @@ class KundenMatchKey(models.Model):
         self.env.cr.execute("DELETE FROM kunden_match_frequent")
         values = SQL(frequent_values().replace("%", "%%"))
         self.env.cr.execute(SQL("INSERT INTO kunden_match_frequent (value, points) %s", values))
+
+    @api.model
+    def _give_due(self, scan_number, last_id):
+        """All up to this id are about to be compared by a look; who changes later is not of it."""
+        given = SQL(
+            "UPDATE kunden_match_due SET scan_number = %s"
+            " WHERE NOT without_keys AND partner_id <= %s",
+            scan_number,
+            last_id,
+        )
+        self.env.cr.execute(given)
+
+    @api.model
+    def _forget_due(self, scan_number):
+        """A look has compared those that were given to it."""
+        done = SQL("DELETE FROM kunden_match_due WHERE scan_number = %s", scan_number)
+        self.env.cr.execute(done)
 
     @api.model
     def _take_changed(self, number):

@@ -1,7 +1,13 @@
+from psycopg2 import DataError, IntegrityError, ProgrammingError
+from psycopg2.errors import DiskFull, OutOfMemory
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..kernel.match_statements import candidates_of_all, candidates_of_some
+from ..kernel.match_pairs import blocked, candidates_of_some, caps, counted, paired
+from ..kernel.match_sql import KEYS
+from .match_weight import as_sql
 
 # So many contacts are compared while the user waits; of more, a job compares them.
 AT_ONCE = 5000
@@ -9,15 +15,28 @@ _KEYS = 5000
 _CHANGED = 1000
 # The blocks of so many contacts are compared in one step.
 _PART = 100000
+# What the steps of a look hand on. Unlogged: nothing of it outlives the look, and after a crash of
+# the server, which empties both, the first row is missing and the pairs are looked for anew.
+_MAKE = """
+CREATE UNLOGGED TABLE IF NOT EXISTS kunden_match_block (block int8, partner_id int);
+CREATE UNLOGGED TABLE IF NOT EXISTS kunden_match_pair (pair int8, size int)
+"""
+_EMPTY = "TRUNCATE kunden_match_block, kunden_match_pair"
+_FIRST = "INSERT INTO kunden_match_pair VALUES (0, 2147483647)"
+_IS_THERE = "SELECT FROM kunden_match_pair WHERE pair = 0 LIMIT 1"
 # What is being done, and what comes next.
-_NEXT = {"keys": "pairs", "pairs": "groups", "groups": "done"}
+_NEXT = {"keys": "blocks", "blocks": "pairs", "pairs": "groups", "groups": "done"}
 _STATES = [
     ("keys", "Reading the Contacts"),
+    ("blocks", "Looking for Pairs"),
     ("pairs", "Comparing"),
     ("groups", "Grouping"),
     ("done", "Done"),
     ("cancelled", "Cancelled"),
+    ("failed", "Failed"),
 ]
+# What ends a look; anything else is tried again.
+_ENDS = (UserError, ValueError, DataError, IntegrityError, ProgrammingError, DiskFull, OutOfMemory)
 
 
 class KundenMatchScan(models.Model):
@@ -36,18 +55,24 @@ class KundenMatchScan(models.Model):
     progress = fields.Integer(string="Progress (%)", compute="_compute_progress")
     found_count = fields.Integer(string="Pairs Found", readonly=True)
     done_at = fields.Datetime(readonly=True)
+    error = fields.Char(readonly=True)
 
     _one_at_a_time = models.UniqueIndex(
-        "((true)) WHERE state IN ('keys', 'pairs', 'groups')",
+        "((true)) WHERE state IN ('keys', 'blocks', 'pairs', 'groups')",
         "All contacts are being compared already.",
     )
 
+    def init(self):
+        """The tables by which one step tells the next one."""
+        self.env.cr.execute(SQL(_MAKE))
+
     @api.depends("position", "last_id", "state")
     def _compute_progress(self):
-        begun = {"keys": 0, "pairs": 50, "groups": 95, "done": 100}
+        begun = {"keys": (0, 50), "blocks": (50, 20), "pairs": (70, 25), "groups": (95, 0)}
         for scan in self:
-            end = {"keys": scan.last_id, "pairs": scan._parts()}.get(scan.state) or 1
-            scan.progress = begun.get(scan.state, 0) + 45 * scan.position // end
+            steps = {"keys": scan.last_id, "blocks": 2 * scan._parts(), "pairs": scan._parts()}
+            start, share = begun.get(scan.state, (100 if scan.state == "done" else 0, 0))
+            scan.progress = start + share * scan.position // (steps.get(scan.state) or 1)
 
     @api.depends("create_date")
     def _compute_display_name(self):
@@ -101,10 +126,24 @@ class KundenMatchScan(models.Model):
         self.ensure_one()
         # a step that a crash loses is done again: nobody need wait for the disk
         self.env.cr.execute("SET LOCAL synchronous_commit = off")
+        # a step sorts and joins what fits in memory, or it would be written to disk and read again
+        self.env.cr.execute("SET LOCAL work_mem = '64MB'")
+        self.env.cr.execute("SET LOCAL jit = off")
         self.env.flush_all()
-        {"keys": self._read_some, "pairs": self._compare_some, "groups": self._group_all}[
-            self.state
-        ]()
+        {
+            "keys": self._read_some,
+            "blocks": self._pair_some,
+            "pairs": self._compare_some,
+            "groups": self._group_all,
+        }[self.state]()
+
+    def _try_step(self):
+        """The next part; what cannot go on says why, and holds up nobody who has changed."""
+        try:
+            with self.env.cr.savepoint():
+                self._step()
+        except _ENDS as error:
+            self.write({"state": "failed", "error": str(error)})
 
     def _turn(self, **values):
         """This part is done: the next one begins."""
@@ -120,27 +159,66 @@ class KundenMatchScan(models.Model):
             self.position = up_to
         else:
             match_keys._count_frequent()
+            match_keys._give_due(self.id, self.last_id)
+            # the weights, and how large a block may be, follow the size of the file
+            self.env.registry.clear_cache()
+            self._turn()
+
+    def _pair_some(self):
+        """Write down the blocks of the next contacts; then the pairs of the next blocks."""
+        cr, parts = self.env.cr, self._parts()
+        if not self.position:
+            cr.execute(SQL(_EMPTY))
+            cr.execute(SQL(_FIRST))
+        elif self._is_lost():
+            return
+        if self.position < parts:
+            rows = blocked(KEYS, *self._ids_of(self.position))
+            table = SQL("kunden_match_block")
+        else:
+            most = self._caps()
+            rows = paired("kunden_match_block", most, self.position - parts, parts)
+            table = SQL("kunden_match_pair")
+        cr.execute(SQL("INSERT INTO %s %s", table, as_sql(rows)))
+        if self.position + 1 < 2 * parts:
+            self.position += 1
+        else:
+            cr.execute("ANALYZE kunden_match_pair")
             self._turn()
 
     def _compare_some(self):
-        """Compare the contacts that share a block, of the next part of all blocks."""
+        """Compare the next contacts with whom they share enough."""
+        if self._is_lost():
+            return
         weights, candidates = self.env["kunden.match.weight"], self.env["kunden.match.candidate"]
-        parts = self._parts()
-        statement = weights._scored(candidates_of_all(part=self.position, parts=parts))
-        candidates._store(statement, self.id)
-        if self.position + 1 < parts:
+        pairs = counted("kunden_match_pair", self._caps(), *self._ids_of(self.position))
+        candidates._store(weights._scored(pairs), self.id)
+        if self.position + 1 < self._parts():
             self.position += 1
         else:
+            self.env.cr.execute(SQL(_EMPTY))
             self._turn(found_count=candidates._drop_others(self.id))
+
+    def _is_lost(self):
+        """Whether a crash of the server has emptied what was written down: it is begun anew."""
+        lost = not self.env.execute_query(SQL(_IS_THERE))
+        if lost:
+            self.write({"state": "blocks", "position": 0})
+        return lost
+
+    def _ids_of(self, part):
+        """Above which and up to which id the contacts of a part are."""
+        each = self.last_id // self._parts() + 1
+        return part * each, (part + 1) * each
+
+    @api.model
+    def _caps(self):
+        """How large a block may be in this file."""
+        return caps(self.env["kunden.match.weight"]._compared())
 
     def _parts(self):
         """In how many parts the blocks are compared: few seconds each."""
         return 1 << (self.last_id // _PART).bit_length()
-
-    @api.model
-    def _parts_of_file(self):
-        """In how many parts a look at the contacts of today would compare them."""
-        return self.new({"last_id": self._last_id()})._parts()
 
     @api.model
     def _last_id(self):
@@ -150,6 +228,7 @@ class KundenMatchScan(models.Model):
         """Make the lines of the work list, and merge what is certain where that is wanted."""
         self.env["kunden.match.group"]._regroup()
         self.env["kunden.match.group"]._merge_certain()
+        self.env["kunden.match.key"]._forget_due(self.id)
         self._turn()
 
     # Those who are new or changed
@@ -163,7 +242,7 @@ class KundenMatchScan(models.Model):
         if ids:
             candidates._drop_open(ids)
             weights = self.env["kunden.match.weight"]
-            candidates._store(weights._scored(candidates_of_some(), ids=ids))
+            candidates._store(weights._scored(candidates_of_some(self._caps()), ids=ids))
             self.env["kunden.match.group"]._regroup(ids)
         return len(ids)
 
@@ -181,7 +260,7 @@ class KundenMatchScan(models.Model):
             scan = scan.try_lock_for_update()
             if not scan:
                 return  # another worker has it
-            scan._step()
+            scan._try_step()
             if not cron._commit_progress(1, remaining=int(scan.state in _NEXT)):
                 return
             self.env.invalidate_all()

@@ -3,12 +3,15 @@ from math import log2
 from odoo import api, fields, models, tools
 from odoo.tools import SQL, frozendict
 
-from ..kernel.match_statements import candidates_of_all, lookup, point_counts, scored
+from ..kernel.match_pairs import candidates_of_all, caps
+from ..kernel.match_statements import lookup, point_counts, scored
 from ..kernel.match_weights import WEIGHTS, estimated, for_size, learned
 from .match_words import NOTES, REASONS, speaks_for
 
 _KIND_WORDS = [("person", "Persons"), ("firm", "Firms")]
 _LOOKED_AT = 20
+# The pairs of so many contacts say what the weights are.
+_ENOUGH = 100_000
 # A weight that nobody has changed follows what a newer version ships.
 _MAKE = """
 INSERT INTO kunden_match_weight AS weight (code, kind, reason, sequence, points, shipped)
@@ -76,9 +79,10 @@ class KundenMatchWeight(models.Model):
     def action_estimate(self):
         """Estimate all weights from this file and from the pairs that were decided."""
         self.check_access("write")
-        weights, scans = self._points(), self.env["kunden.match.scan"]
-        # of a large file, a part of the contacts that share a block says enough
-        pairs = candidates_of_all(part=0, parts=scans._parts_of_file())
+        weights, number = self._points(), self._compared()
+        # of a large file, a part of the pairs says enough
+        share = 1 << (number // _ENOUGH).bit_length()
+        pairs = candidates_of_all(caps(number), share=share)
         spread = self.env.execute_query(as_sql(point_counts(f"({scored(pairs, weights)})")))
         found = learned(estimated(weights, spread), self.env["kunden.match.candidate"]._decided())
         for weight in self.search([("code", "in", list(found))]):
@@ -96,8 +100,13 @@ class KundenMatchWeight(models.Model):
         # sudo: whoever types a contact has it compared by the weights
         weights = self.sudo().search_fetch([], ["code", "points", "shipped"])
         own = {row.code: row.points for row in weights if row.points != row.shipped}
-        (number,) = self.env.execute_query(SQL("SELECT count(*) FROM kunden_match_key"))[0]
-        return frozendict({**for_size(WEIGHTS, number), **own})
+        return frozendict({**for_size(WEIGHTS, self._compared()), **own})
+
+    @api.model
+    @tools.ormcache()
+    def _compared(self):
+        """How many contacts are compared, as counted when the weights were read."""
+        return self.env.execute_query(SQL("SELECT count(*) FROM kunden_match_key"))[0][0]
 
     @api.model
     @tools.ormcache("least")

@@ -1,10 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command
-
-# What a merge says of itself: no caller may say it.
-_ITS_OWN = {"state", "user_id", "done_at", "undone_at", "undone_by_id", "kept", "is_by_core"}
-_ITS_OWN |= {"seen_ids", "is_forgotten", "is_queued", "error"}
 
 
 class KundenMerge(models.Model):
@@ -12,6 +8,7 @@ class KundenMerge(models.Model):
 
     _name = "kunden.merge"
     _inherit = [
+        "kunden.own.word.mixin",
         "kunden.merge.choice.mixin",
         "kunden.merge.value.mixin",
         "kunden.merge.collision.mixin",
@@ -23,6 +20,10 @@ class KundenMerge(models.Model):
     ]
     _description = "Merge of Contacts"
     _order = "id desc"
+    _its_own = frozenset(
+        {"state", "user_id", "done_at", "undone_at", "undone_by_id", "kept", "is_by_core"}
+        | {"seen_ids", "seen_values", "is_forgotten", "is_queued", "error"}
+    )
 
     name = fields.Char(compute="_compute_name")
     survivor_id = fields.Many2one(
@@ -46,6 +47,9 @@ class KundenMerge(models.Model):
     seen_ids = fields.Json(
         readonly=True, help="The contacts of the preview; others were not looked at."
     )
+    seen_values = fields.Json(
+        readonly=True, help="A digest of each value that differed in the preview."
+    )
     line_ids = fields.One2many("kunden.merge.line", "merge_id", string="Values")
     redirect_ids = fields.One2many("kunden.merge.redirect", "merge_id", readonly=True)
 
@@ -61,8 +65,6 @@ class KundenMerge(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A merge begins with its preview: what differs, and what is proposed."""
-        if not self.env.su and (forged := _ITS_OWN & set().union(*vals_list)):
-            raise AccessError(self.env._("A merge says that itself: %s", ", ".join(forged)))
         merges = super().create(vals_list)
         (merges.partner_ids | merges.survivor_id).check_access("read")
         for merge in merges:
@@ -74,11 +76,8 @@ class KundenMerge(models.Model):
 
     def write(self, vals):
         """A preview follows who takes part and who remains; what is done stays."""
-        if not self.env.su:
-            if forged := _ITS_OWN & vals.keys():
-                raise AccessError(self.env._("A merge says that itself: %s", ", ".join(forged)))
-            if any(merge.state != "draft" for merge in self):
-                raise UserError(self.env._("A merge that is done stays as it is."))
+        if not self.env.su and any(merge.state != "draft" for merge in self):
+            raise UserError(self.env._("A merge that is done stays as it is."))
         done = super().write(vals)
         if {"survivor_id", "partner_ids"} & vals.keys() and not self.env.su:
             (self.partner_ids | self.survivor_id).check_access("read")

@@ -58,6 +58,7 @@ class KundenMergeApplyMixin(models.AbstractModel):
             raise UserError(
                 self.env._("Somebody is just working on these contacts. Please try again.")
             )
+        self._refuse_unseen()
         return partners
 
     @contextmanager

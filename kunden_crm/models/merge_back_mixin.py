@@ -100,6 +100,8 @@ class KundenMergeBackMixin(models.AbstractModel):
         partners = self.with_context(active_test=False).partner_ids
         if kept:
             partners._after_undo()
+        # sudo: an import that was taken back is so for everybody
+        self.env["kunden.import.batch"].sudo()._undo_returned(partners.ids)
         self.env["kunden.match.key"]._keep(partners)
 
     def _tell_kept(self, kept):

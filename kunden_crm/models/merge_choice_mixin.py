@@ -1,4 +1,7 @@
+from hashlib import sha256
+
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import SQL
 
@@ -90,6 +93,28 @@ class KundenMergeChoiceMixin(models.AbstractModel):
                 )
             merge.line_ids = [Command.clear(), *map(Command.create, lines)]
             merge.seen_ids = sorted(merge.partner_ids.ids)
+            merge.seen_values = _digests(sides)
+
+    def _refuse_unseen(self):
+        """UserError where a value is no longer what the preview showed."""
+        # sudo: what the user may not see is merged too; by name he is told what he may
+        now = _digests(self.sudo().with_context(active_test=False)._sides())
+        seen = self.seen_values or {}
+        changed = [name for name in {**seen, **now} if seen.get(name) != now.get(name)]
+        if changed:
+            partners = self.env["res.partner"]
+            fields = [partners._fields[name] for name in changed if name in partners._fields]
+            labels = [
+                field._description_string(self.env)
+                for field in fields
+                if partners._has_field_access(field, "read")
+            ]
+            raise UserError(
+                self.env._(
+                    "Somebody has changed these contacts since: %s. Please look at it anew.",
+                    ", ".join(labels) or self.env._("protected values"),
+                )
+            )
 
     def _sides(self):
         """Field -> {id of a contact: its value}, for the fields in which they differ."""
@@ -160,6 +185,14 @@ class KundenMergeChoiceMixin(models.AbstractModel):
             if all(words[other] < words[partner_id] for other in filled if other != partner_id):
                 return partner_id, "fuller"
         return (survivor, "survivor") if survivor in filled else (filled[0], "survivor")
+
+
+def _digests(sides):
+    """Field -> digest of the values of all sides; of protected ones too, so no value is kept."""
+    return {
+        name: sha256(repr(sorted(values.items())).encode()).hexdigest()[:16]
+        for name, values in sides.items()
+    }
 
 
 def _place(name):

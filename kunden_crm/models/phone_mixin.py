@@ -1,8 +1,6 @@
-from functools import lru_cache
-
 from odoo import api, fields, models
 
-from ..kernel.phones import read_phone
+from ..kernel.phones import read_again as read
 from ..kernel.spelling_phone import is_plainly
 
 PROBLEMS = [
@@ -21,9 +19,6 @@ _NEVER_DIALLED = ("letters", "digits", "several", "country")
 
 # With these reasons the text is no number at all, and a file still lacks one.
 _NO_VALUE = ("no_number", "digits", "short", "long")
-
-# A number is read several times on its way: for our columns, for core's, for the search.
-read = lru_cache(maxsize=4096)(read_phone)
 
 
 class KundenPhoneMixin(models.AbstractModel):

@@ -39,6 +39,7 @@ class KundenPartnerMixin(models.AbstractModel):
         "kunden.interaction.mixin",
         "kunden.letter.mixin",
         "kunden.import.template.mixin",
+        "kunden.import.origin.mixin",
         "kunden.dunning.mixin",
     ]
 

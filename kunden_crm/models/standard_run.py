@@ -10,9 +10,7 @@ from .standard_step_mixin import ENDS
 AT_ONCE = 2000
 # A step of so many holds the contacts that it writes for a fifth of a second.
 _BATCH = 2000
-# A run works with the rights of whoever started it: no caller may name somebody else.
-_ITS_OWN = {"user_id", "company_id", "is_automatic", "state", "position", "last_id"}
-_ITS_OWN |= {"checked_at", "done_at", "error"}
+# What is checked, and fixed with the first look.
 _SCOPE = {"domain", "catalogue_ids"}
 _STATES = [
     ("draft", "New"),
@@ -31,9 +29,14 @@ class KundenStandardRun(models.Model):
     """ACT: brings many contacts to the recording standards, preview first, and takes it back."""
 
     _name = "kunden.standard.run"
-    _inherit = "kunden.standard.step.mixin"
+    _inherit = ["kunden.own.word.mixin", "kunden.standard.step.mixin"]
     _description = "Apply Standards"
     _order = "id desc"
+    # a run works with the rights of whoever started it
+    _its_own = frozenset(
+        {"user_id", "company_id", "is_automatic", "state", "position", "last_id"}
+        | {"checked_at", "done_at", "error"}
+    )
 
     name = fields.Char(compute="_compute_name")
     user_id = fields.Many2one(
@@ -95,26 +98,11 @@ class KundenStandardRun(models.Model):
             for state in ("proposed", "ask", "left", "applied", "skipped", "edited", "undone"):
                 run[f"{state}_count"] = counts.get((run.id, state), 0)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """A run belongs to whoever makes it."""
-        if not self.env.su:
-            self._refuse_forged(set().union(*vals_list))
-        return super().create(vals_list)
-
     def write(self, vals):
-        """What has been started is changed by its buttons alone, and by nobody in its name."""
-        if not self.env.su:
-            self._refuse_forged(vals.keys())
-            if _SCOPE & vals.keys():
-                self._refuse_unless_draft()
+        """What has been started is changed by its buttons alone."""
+        if not self.env.su and _SCOPE & vals.keys():
+            self._refuse_unless_draft()
         return super().write(vals)
-
-    @api.model
-    def _refuse_forged(self, names):
-        """AccessError where a caller says in whose name, where, or how far a run is."""
-        if forged := _ITS_OWN & set(names):
-            raise AccessError(self.env._("A run says that itself: %s", ", ".join(sorted(forged))))
 
     def _refuse_unless_draft(self):
         for run in self:

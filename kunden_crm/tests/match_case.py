@@ -7,6 +7,23 @@ from .common import CustomerFileCase
 MOBILE = "0175 7719334"
 
 
+class QueueMixin:
+    """Who comes by a public door, and is somebody whom the file knows."""
+
+    def known(self, name, **vals):
+        """Somebody of this name whom the customer file knows already."""
+        germany = self.env.ref("base.de").id
+        return self.env["res.partner"].create({"name": name, "country_id": germany, **vals})
+
+    def assert_queued(self, partner, known):
+        """The job finds that they may be the same, for a clerk to decide."""
+        self.env.flush_all()
+        while self.env["kunden.match.scan"]._compare_changed():
+            self.env.flush_all()
+        self.assertNotEqual(partner, known)
+        self.assertIn(known, partner.with_user(self.clerk).duplicate_ids)
+
+
 class MatchCase(CustomerFileCase):
     """Hans Schmidt stands in the file twice; Klaus lives elsewhere."""
 

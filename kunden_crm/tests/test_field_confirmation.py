@@ -1,4 +1,5 @@
 from datetime import date
+from unittest.mock import patch
 
 from freezegun import freeze_time
 from lxml import etree
@@ -10,6 +11,7 @@ from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import format_date
 from odoo.tools.safe_eval import safe_eval
 
+from ..models import field_confirm_mixin
 from .common import CustomerFileCase
 
 TODAY = "2026-02-03"
@@ -306,6 +308,48 @@ class TestConfirmation(CustomerFileCase):
             before = self.env.cr.sql_log_count
             act()
         return self.env.cr.sql_log_count - before
+
+    def test_the_list_of_confirmations_tells_what_is_overdue(self):
+        self.confirm(self.anna, "contact", LONG_AGO)
+        overdue = self.confirm(self.anna, "contact", STALE)
+        overdue |= self.confirm(self.firm, "company", LONG_AGO)
+        fresh = self.confirm(self.anna, "person", FRESH)
+        fresh |= self.confirm(self.nicole, "contact", FRESH)
+        facts = self.env["kunden.field.confirmation"].with_user(self.reader)
+        mine = [("partner_id", "in", self.people.ids)]
+        arch = etree.fromstring(facts.get_view(view_type="search")["arch"])
+        found = {
+            node.get("name"): facts.search(
+                safe_eval(node.get("domain"), {"uid": self.klara.id}) + mine
+            )
+            for node in arch.xpath("//filter[@domain]")
+        }
+        self.assertEqual(found["is_overdue"], overdue.sorted())
+        self.assertEqual(found["is_overdue"].filtered("is_overdue"), found["is_overdue"])
+        self.assertFalse(any(fresh.mapped("is_overdue")))
+        self.assertEqual(found["company"].partner_id, self.firm)
+        self.assertEqual(found["mine"], found["contact"] | found["person"] | found["company"])
+        self.assertEqual(facts.search([("is_overdue", "=", False), *mine]), found["mine"] - overdue)
+
+    def test_many_files_are_recorded_at_once(self):
+        action = self.people.action_confirm_details()
+        dialogue = self.env[action["res_model"]].with_user(self.klara)
+        form = Form(dialogue.with_context(**action["context"]))
+        self.assertEqual((form.confirmed_count, form.left_out_count), (3, 1), "the depot")
+        form.section = "person"
+        self.assertEqual((form.confirmed_count, form.left_out_count), (2, 2))
+        form.date, form.channel = STALE, "phone"
+        dialogue = form.save()
+        for number in (2, 0):
+            self.assertIn(str(number), dialogue.action_confirm()["params"]["message"])
+        facts = self.people.confirmation_ids
+        self.assertEqual(facts.partner_id, self.anna | self.nicole)
+        self.assertEqual(set(facts.mapped("channel")), {"phone"})
+        self.assertEqual(facts.user_id, self.klara)
+        with self.assertRaises(AccessError):
+            Form(dialogue.with_user(self.reader).with_context(**action["context"]))
+        with patch.object(field_confirm_mixin, "MOST", 3), self.assertRaises(UserError):
+            self.people.action_confirm_details()
 
     def test_a_confirmation_tells_its_day(self):
         fact = self.env["kunden.field.confirmation"].with_user(self.klara)

@@ -10,12 +10,13 @@ from odoo.tests import Form, HttpCase, new_test_user, tagged
 from odoo.tools import file_open
 
 from .common import CustomerFileCase
+from .match_case import QueueMixin
 from .test_field_doors import require
 
 BILL = "account_edi_ubl_cii/tests/test_files/bis3_bill_example.xml"
 
 
-class AppDoorCase(CustomerFileCase):
+class AppDoorCase(QueueMixin, CustomerFileCase):
     """Rules of the day, and where a contact lands that came in by a door of another app."""
 
     @classmethod
@@ -97,6 +98,7 @@ class TestWebDoors(AppDoorCase, HttpCase):
     def test_a_visitor_orders_in_the_shop(self):
         if self.has("website_sale"):
             require(self.env, "birthdate_date", customer_kind="private")
+            known = self.known("Eva Besuch", mobile="0221 1234567", city="Altona", zip="22765")
             cart = self.fill_cart()
             self.assertIn("redirectUrl", self.submit())
             self.assertEqual(cart.partner_id.name, "Eva Besuch")
@@ -104,6 +106,8 @@ class TestWebDoors(AppDoorCase, HttpCase):
             page = self.url_open("/shop/checkout")
             self.assertEqual(page.status_code, 200)
             self.assertNotIn("/shop/address?", page.url)
+            self.assertNotIn("Altona", page.text, "a visitor is told nothing of others")
+            self.assert_queued(cart.partner_id, known)
 
     def test_the_shop_asks_what_it_shall(self):
         if self.has("website_sale"):
@@ -165,10 +169,12 @@ class TestWebDoors(AppDoorCase, HttpCase):
     def test_a_form_of_the_web_site_and_its_lead(self):
         if self.has("website_crm"):
             require(self.env, "birthdate_date", "street", customer_kind="private")
+            known = self.known("Eva Formular", phone="0221 9876543", email="e@formular.example")
             asked = {
                 "name": "Anfrage",
                 "contact_name": "Eva Formular",
                 "email_from": "eva@formular.example",
+                "phone": "+49 221 9876543",
                 "description": "Bitte melden",
             }
             answer = self.url_open("/website/form/crm.lead", data=asked).json()
@@ -176,6 +182,7 @@ class TestWebDoors(AppDoorCase, HttpCase):
             partner = self.convert(lead)
             self.assertEqual(partner.email, "eva@formular.example")
             self.assert_lands(partner, "birthdate_date", "street")
+            self.assert_queued(partner, known)
 
     def test_a_visitor_talks_to_the_chatbot(self):
         if self.has("crm_livechat"):

@@ -120,6 +120,60 @@ class TestMatchScan(MatchCase):
         self.assertEqual(self.groups(self.hans).partner_ids, self.hans | self.double)
         self.assertEqual(scan.found_count, self.candidates.search_count([("state", "=", "open")]))
 
+    def test_a_crash_of_the_server_loses_no_pair(self):
+        scan = self.begin()
+        while scan.state != "pairs":
+            scan._step()
+        self.env.cr.execute("TRUNCATE kunden_match_pair")
+        self.job()
+        self.assertTrue(self.pair(self.hans, self.double))
+
+    def test_a_look_that_fails_says_why_and_holds_up_nobody(self):
+        scan = self.begin()
+        self.klaus.write({"mobile": MOBILE, "name": "Hans Wirsching"})
+        fails = patch.object(type(scan), "_read_some", side_effect=ValueError("no room"))
+        with fails:
+            self.job()
+        self.assertEqual((scan.state, scan.error), ("failed", "no room"))
+        self.assertTrue(
+            self.pair(self.hans, self.klaus), "who has changed is compared all the same"
+        )
+        self.assertNotEqual(self.begin(), scan)
+
+    def test_whom_a_look_compares_need_not_wait_for_the_next_one(self):
+        self.begin()
+        self.klaus.name = "Klaus Wirsching"
+        self.env.flush_all()
+        compared = []
+        changed = type(self.env["kunden.match.scan"])._compare_changed
+
+        def count(scans, *args):
+            compared.append(changed(scans, *args))
+            return compared[-1]
+
+        self.patch(type(self.env["kunden.match.scan"]), "_compare_changed", count)
+        self.job()
+        self.assertEqual(compared, [0])
+
+    def test_whoever_was_given_to_a_look_that_was_cancelled_is_compared_all_the_same(self):
+        scan = self.begin()
+        self.klaus.write({"mobile": MOBILE, "name": "Hans Wirsching"})
+        while scan.state != "pairs":
+            scan._step()
+        scan.with_user(self.clerk).action_cancel()
+        self.assertFalse(self.pair(self.hans, self.klaus))
+        self.job()
+        self.assertTrue(self.pair(self.hans, self.klaus))
+
+    def test_who_changes_while_a_look_goes_on_is_compared_after_it(self):
+        scan = self.begin()
+        while scan.state != "pairs":
+            scan._step()
+        self.klaus.write({"mobile": MOBILE, "name": "Hans Wirsching"})
+        self.job()
+        self.assertEqual(scan.state, "done")
+        self.assertTrue(self.pair(self.hans, self.klaus))
+
     def test_one_at_a_time_and_it_can_be_cancelled(self):
         scan = self.begin()
         self.assertEqual(self.begin(), scan, "who begins once more sees the same one")

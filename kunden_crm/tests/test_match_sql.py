@@ -7,12 +7,19 @@ from itertools import combinations
 
 from odoo.tests import TransactionCase, tagged
 
+from ..kernel.match_blocks import OWN, WEAK
 from ..kernel.match_keys import COLUMNS, keys
-from ..kernel.match_scores import compare
-from ..kernel.match_statements import (
-    LARGEST_WEAK,
+from ..kernel.match_pairs import (
+    Caps,
+    blocked,
     candidates_of_all,
     candidates_of_some,
+    caps,
+    counted,
+    paired,
+)
+from ..kernel.match_scores import compare
+from ..kernel.match_statements import (
     frequent_values,
     lookup,
     point_counts,
@@ -27,6 +34,7 @@ STREET = "Hauptstr. 5,Hauptstraße 5a,Haupstr. 5,Ring 12,Am Wald,Postfach 12,,Ri
 PHONE = "+492214710900,+492214710912,+492214710900;ext=3,+491701234567,+491709999999"
 MAIL = "eva@ok.de,eva+x@ok.de,info@ok.de,e.berg@gmail.com,e.berg@web.de,berg@ok.de,berk@ok.de"
 CONTACTS, PAIRS = 400, 10_000
+ALL, FEW = Caps(CONTACTS, 10, CONTACTS), Caps(30, 8, 5)
 
 
 @tagged("post_install", "-at_install")
@@ -106,36 +114,60 @@ class TestMatchSql(TransactionCase):
         for pair, verdict in found.items():
             self.assertEqual(verdict, tuple(self._in_python(*pair)), pair)
 
-    def test_candidates_share_a_block_and_no_pair_comes_twice(self):
-        blocks = {number: set(made["blocks"]) for number, made in self.keys.items()}
-        sizes = Counter(block for shared in blocks.values() for block in shared)
-        for shared in blocks.values():
-            shared -= {block for block in shared if block & 1 and sizes[block] > LARGEST_WEAK}
-        expected = {pair for pair in combinations(blocks, 2) if blocks[pair[0]] & blocks[pair[1]]}
-        self.env.cr.execute(candidates_of_all(largest=CONTACTS))
-        found = self.env.cr.fetchall()
+    def _worth_comparing(self, most):
+        """The pairs that share blocks that are small enough, counted in Python."""
+        sizes = Counter(block for made in self.keys.values() for block in made["blocks"])
+        largest = {WEAK: most.weak, OWN: caps(0).largest}
+        bound = {block: largest.get(block & 3, most.largest) for block in sizes}
+        worth = {n: {b for b in m["blocks"] if sizes[b] <= bound[b]} for n, m in self.keys.items()}
+        for one, other in combinations(worth, 2):
+            both = worth[one] & worth[other]
+            alone = {block for block in both if block & OWN or sizes[block] <= most.alone}
+            if alone or len(both) > 1:
+                yield one, other
+
+    def test_candidates_share_enough_and_no_pair_comes_twice(self):
+        for most in (ALL, FEW):
+            expected = set(self._worth_comparing(most))
+            self.assertTrue(expected)
+            self.env.cr.execute(candidates_of_all(most))
+            found = self.env.cr.fetchall()
+            self.assertEqual(len(found), len(set(found)))
+            self.assertEqual(set(found), expected)
+            self.env.cr.execute(candidates_of_some(most), {"ids": [3, 5]})
+            found = self.env.cr.fetchall()
+            self.assertEqual(len(found), len(set(found)))
+            self.assertEqual(set(found), {pair for pair in expected if {3, 5} & set(pair)})
+        self.env.cr.execute(candidates_of_all(FEW, share=4))
+        self.assertLess(set(self.env.cr.fetchall()), expected)
+
+    def test_step_by_step_the_same_pairs_are_found(self):
+        expected = set(self._worth_comparing(FEW))
+        self.env.cr.execute("CREATE TEMP TABLE step_block (block int8, id int) ON COMMIT DROP")
+        self.env.cr.execute("CREATE TEMP TABLE step_pair (pair int8, size int) ON COMMIT DROP")
+        for after in (0, CONTACTS // 2):
+            rows = blocked("kunden_match_key", after, after + CONTACTS // 2)
+            self.env.cr.execute("INSERT INTO step_block " + rows)
+        source = "(SELECT block, id AS partner_id FROM step_block)"
+        for part in range(4):
+            self.env.cr.execute(f"INSERT INTO step_pair {paired(source, FEW, part, 4)}")
+        found = []
+        for after in range(0, CONTACTS, 100):
+            self.env.cr.execute(counted("step_pair", FEW, after, after + 100))
+            found += self.env.cr.fetchall()
         self.assertEqual(len(found), len(set(found)))
         self.assertEqual(set(found), expected)
-        parts = set()
-        for part in range(4):
-            self.env.cr.execute(candidates_of_all(largest=CONTACTS, part=part, parts=4))
-            parts.update(self.env.cr.fetchall())
-        self.assertEqual(parts, expected)
-        self.env.cr.execute(candidates_of_some(largest=CONTACTS), {"ids": [3, 5]})
-        self.assertEqual(
-            set(self.env.cr.fetchall()), {pair for pair in expected if {3, 5} & set(pair)}
-        )
 
     def test_a_typed_contact_is_compared_as_a_stored_one(self):
         typed = self.keys[7]
-        self.env.cr.execute(lookup(self.weights, -999, CONTACTS, largest=CONTACTS), typed)
+        self.env.cr.execute(lookup(self.weights, -999, CONTACTS, most=ALL), typed)
         found = {row[0]: tuple(row[1:3]) for row in self.env.cr.fetchall()}
         self.assertIn(7, found)
         for number, (points, certainty) in found.items():
             self.assertEqual((points, certainty), self._in_python(number, 7)[:2])
 
     def test_the_weights_follow_the_pairs_that_were_found(self):
-        pairs = candidates_of_all(largest=CONTACTS)
+        pairs = candidates_of_all(ALL)
         self.env.cr.execute(
             "CREATE TEMP TABLE match_found ON COMMIT DROP AS " + scored(pairs, self.weights)
         )

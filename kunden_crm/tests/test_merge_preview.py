@@ -52,6 +52,21 @@ class TestMergePreview(MergeCase):
         self.assertIn((people, 1), merge._attached()[self.double.id])
         self.assertIn((people, 2), merge.sudo()._attached()[self.double.id])
 
+    def test_what_a_colleague_changed_since_is_looked_at_first(self):
+        merge = self.prepared()
+        self.double.email = "new@example.com"
+        with self.assertRaisesRegex(UserError, "since: Email"):
+            merge.action_merge()
+        merge.action_look_anew()
+        merge.action_merge()
+        self.assertEqual(merge.state, "done")
+
+    def test_that_they_may_be_the_same_hangs_on_nobody(self):
+        self.env["kunden.match.candidate"]._decide(self.anna, self.double, "open")
+        merge = self.prepared()
+        self.assertEqual([*merge._attached().values()], [[], []])
+        self.assertFalse(merge.hints)
+
     def test_the_second_phone_becomes_the_mobile(self):
         merge = self.prepared()
         self.assertEqual(self.row(merge, "mobile")["result"], self.double.phone)

@@ -2,6 +2,8 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
+from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.sql_db import Cursor
 from odoo.tests import new_test_user, tagged
 from odoo.tools import SQL
@@ -56,13 +58,13 @@ class TestSave(CustomerFileCase):
             return execute(cr, query, *args, **kwargs)
 
         for number in range(2):
-            self.env.flush_all()
+            self.env.cr.flush()
             self.env.invalidate_all()
             told.clear()
             with patch.object(Cursor, "execute", tell):
                 values = {name: f"{value} {number}" for name, value in vals.items()}
                 clerk_s.web_save(values, {"city": {}})
-                self.env.flush_all()
+                self.env.cr.flush()
         return told
 
     def test_a_save_costs_four_statements_beside_core_s(self):
@@ -75,6 +77,32 @@ class TestSave(CustomerFileCase):
         for table in ("kunden_search_key", "res_users", "res_company"):
             asked = [each for each in told if f'FROM "{table}"' in each and "partner_id" in each]
             self.assertFalse([each for each in asked if "ORDER BY" in each], table)
+
+    def test_who_saves_is_read_with_whom_he_saves(self):
+        told = self.statements(self.anna, {"city": "Ulm"})
+        for column in ('"res_company"."parent_path"', '"res_users"."partner_id"'):
+            self.assertFalse([each for each in told if column in each.partition("FROM")[0]], column)
+        read = [each for each in told if '"res_partner"."email"' in each.partition("FROM")[0]]
+        self.assertEqual(len(read), 1, "the contact and the author of the message together")
+
+    def test_the_message_of_a_save_has_its_author_whom_the_clerk_may_not_see(self):
+        self.env["ir.rule"].create(
+            {
+                "name": "Not oneself",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "groups": [Command.set(self.env.ref("kunden_crm.group_user").ids)],
+                "domain_force": "[('id', '!=', user.partner_id.id)]",
+            }
+        )
+        domain = self.env["mail.alias.domain"].create({"name": "berg.example"})
+        self.env.company.alias_domain_id = domain
+        self.statements(self.anna, {"city": "Ulm"})
+        message = self.anna.message_ids[0]
+        self.assertIn("Ulm 1", message.tracking_value_ids.new_value_char)
+        self.assertEqual(message.author_id, self.clerk.partner_id)
+        self.assertIn(f"@{domain.name}", message.reply_to)
+        with self.assertRaises(AccessError):
+            self.clerk.partner_id.with_user(self.clerk).web_save({"city": "Ulm"}, {"city": {}})
 
     def test_a_save_of_what_no_rule_asks_is_not_judged(self):
         self.ask_for_thirty_fields()

@@ -1,3 +1,5 @@
+import inspect
+
 from lxml import etree
 
 from odoo import Command
@@ -189,3 +191,32 @@ def _located(form, path):
     if "hasclass" in path:
         path = "//div[contains(@class, 'o_address_format')]"
     return form.xpath(path)
+
+
+@tagged("post_install", "-at_install")
+class TestButtons(CustomerFileCase):
+    def test_every_button_finds_its_method_and_hands_over_what_was_chosen(self):
+        """The client calls by the chosen ids; a method of the model takes them as an argument."""
+        data = self.env["ir.model.data"].search(
+            [("model", "=", "ir.ui.view"), ("module", "=like", "kunden_crm%")]
+        )
+        wrong, called = [], 0
+        for view in self.env["ir.ui.view"].browse(data.mapped("res_id")):
+            for button in etree.fromstring(view.arch_db).iterfind(".//button[@type='object']"):
+                model = self.model_of(button, view.model)
+                method = getattr(self.env[model], button.get("name"), None)
+                called += 1
+                try:
+                    ids = [[1]] if getattr(method, "_api_model", False) else []
+                    inspect.signature(method).bind(*ids)
+                except TypeError as error:
+                    wrong.append(f"{view.xml_id}: {model}.{button.get('name')}: {error}")
+        self.assertGreater(called, 50)
+        self.assertEqual(wrong, [])
+
+    def model_of(self, node, model):
+        """The model of a node: that of the lists in which it stands, else that of the view."""
+        path = [one.get("name") for one in node.iterancestors("field")]
+        for name in reversed([name for name in path if name not in ("arch",)]):
+            model = self.env[model]._fields[name].comodel_name or model
+        return model

@@ -2,6 +2,7 @@ from . import interaction_log
 from . import letter_draft
 from . import mail_compose_message
 from . import partner_merge
+from . import field_confirm
 from . import field_override
 from . import field_request
 from . import validate_account_move

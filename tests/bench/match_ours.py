@@ -6,6 +6,7 @@ usage: match_ours.py normal file.csv out.csv    the same rows with numbers in E.
 
 import csv
 import io
+import os
 import sys
 import time
 from datetime import date
@@ -23,9 +24,8 @@ for _name, _path in (("kunden", ""), ("kunden.kernel", "kunden_crm/kernel")):
 
 from kunden.kernel.match_groups import groups  # noqa: E402
 from kunden.kernel.match_keys import COLUMNS, keys  # noqa: E402
+from kunden.kernel.match_pairs import candidates_of_all, candidates_of_some, caps  # noqa: E402
 from kunden.kernel.match_statements import (  # noqa: E402
-    candidates_of_all,
-    candidates_of_some,
     frequent_values,
     lookup,
     point_counts,
@@ -35,6 +35,7 @@ from kunden.kernel.match_weights import WEIGHTS, estimated, for_size  # noqa: E4
 from kunden.kernel.phones import read_phone  # noqa: E402
 
 CHUNK, LEAST, TYPED, CHANGED = 5_000, -60, 200, 1_000
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def normal(rows):
@@ -68,7 +69,7 @@ def _text(value):
     """A key as COPY reads it."""
     if value is None:
         return r"\N"
-    return "{" + ",".join(map(str, value)) + "}" if isinstance(value, list) else str(value)
+    return str(value).replace("[", "{").replace("]", "}") if isinstance(value, list) else str(value)
 
 
 def lines(rows):
@@ -76,7 +77,7 @@ def lines(rows):
     started, out = time.process_time(), []
     for row in rows:
         made = keys(values(row))
-        out.append("\t".join([row["rec_id"], *(_text(made[name]) for name in COLUMNS)]))
+        out.append("\t".join([row["rec_id"], *map(_text, made.values())]))
     return "\n".join(out) + "\n", time.process_time() - started
 
 
@@ -101,13 +102,14 @@ def fill(cursor, rows):
 
 
 def find(cursor, rows):
-    """The seconds from stored keys to scored pairs, and the weights found on the way."""
-    started, weights = time.monotonic(), for_size(WEIGHTS, len(rows))
+    """The seconds from stored keys to scored pairs, of the processor too, and the weights found."""
+    started, worked = time.monotonic(), _worked(cursor)
+    weights = for_size(WEIGHTS, len(rows))
     cursor.execute(
         "CREATE UNLOGGED TABLE kunden_match_frequent (value int8 PRIMARY KEY, points int)"
     )
     cursor.execute("INSERT INTO kunden_match_frequent " + frequent_values())
-    cursor.execute("CREATE UNLOGGED TABLE pair AS " + candidates_of_all())
+    cursor.execute("CREATE UNLOGGED TABLE pair AS " + candidates_of_all(caps(len(rows))))
     share = max(1, cursor.rowcount // 100_000)
     cursor.execute("ANALYZE kunden_match_frequent, pair")
     some = f"SELECT a, b FROM pair WHERE (a * 7 + b) % {share} = 0"
@@ -117,7 +119,15 @@ def find(cursor, rows):
     cursor.execute(
         "CREATE UNLOGGED TABLE found AS " + scored("SELECT a, b FROM pair", weights, LEAST)
     )
-    return time.monotonic() - started, weights
+    return time.monotonic() - started, _worked(cursor) - worked, weights
+
+
+def _worked(cursor):
+    """The seconds of processor time of our server process and of all workers that have ended."""
+    cursor.execute("SELECT pg_backend_pid()")
+    status = Path(f"/proc/{cursor.fetchone()[0]}/stat").read_text().split()
+    ended = Path(f"/proc/{status[3]}/stat").read_text().split()
+    return sum(map(int, [*status[13:15], *ended[15:17]])) / _TICKS
 
 
 def typing(cursor, rows, weights):
@@ -135,7 +145,7 @@ def changed(cursor, rows, weights):
     """The seconds for a thousand changed contacts."""
     ids = [int(row["rec_id"]) for row in rows[:: max(1, len(rows) // CHANGED)]][:CHANGED]
     started = time.monotonic()
-    cursor.execute(scored(candidates_of_some(), weights, LEAST), {"ids": ids})
+    cursor.execute(scored(candidates_of_some(caps(len(rows))), weights, LEAST), {"ids": ids})
     cursor.fetchall()
     return time.monotonic() - started
 
@@ -163,7 +173,7 @@ def main():
     cursor = connection.cursor()
     cursor.execute("SET work_mem = '256MB'; SET jit = off")
     spent = fill(cursor, rows)
-    seconds, weights = find(cursor, rows)
+    seconds, processor, weights = find(cursor, rows)
     memory = backend(cursor)
     cursor.execute("SELECT a, b, points FROM found")
     started = time.monotonic()
@@ -173,6 +183,7 @@ def main():
         server=memory,
         keys=len(rows) / spent,
         seconds=seconds,
+        processor=processor,
         grouping=grouping,
         typing=typing(cursor, rows, weights),
         changed=changed(cursor, rows, weights),

@@ -90,12 +90,12 @@ def main():
     """Measure one file."""
     logging.disable(logging.CRITICAL)
     rows, database = read(sys.argv[1]), _table(sys.argv[1])
-    started = time.monotonic()
+    started, worked = time.monotonic(), time.process_time()
     linker = _linker(database)
     found = linker.inference.predict(threshold_match_probability=0.01)
-    seconds = time.monotonic() - started
+    seconds, processor = time.monotonic() - started, time.process_time() - worked
     every = [judged(rows, _groups(linker, found, least)) for least in _LEASTS]
-    said(seconds=seconds, **max(every, key=lambda figures: figures["f1"]))
+    said(seconds=seconds, processor=processor, **max(every, key=lambda figures: figures["f1"]))
 
 
 if __name__ == "__main__":

@@ -7,12 +7,16 @@ import pytest
 from odoo.addons.kunden_crm.kernel.match_groups import groups
 from odoo.addons.kunden_crm.kernel.match_keys import keys
 from odoo.addons.kunden_crm.kernel.match_levels import AnyOf, Both, Either, Not
-from odoo.addons.kunden_crm.kernel.match_scores import compare
-from odoo.addons.kunden_crm.kernel.match_statements import (
+from odoo.addons.kunden_crm.kernel.match_pairs import (
+    blocked,
     candidates_of_all,
     candidates_of_some,
-    scored,
+    caps,
+    counted,
+    paired,
 )
+from odoo.addons.kunden_crm.kernel.match_scores import compare
+from odoo.addons.kunden_crm.kernel.match_statements import scored
 from odoo.addons.kunden_crm.kernel.match_text import sound
 from odoo.addons.kunden_crm.kernel.match_weights import WEIGHTS, estimated, for_size, learned
 
@@ -204,6 +208,10 @@ def test_few_decisions_move_little_and_many_move_much():
 
 
 def test_statements_of_a_part_of_the_file():
-    assert "(block >> 1) & 7 = 3" in candidates_of_all(part=3, parts=8)
-    assert "LIMIT 41" in candidates_of_some()
+    assert "(block >> 2) & 7 = 3" in paired("blocks", caps(0), 3, 8)
+    assert "WHERE true" in blocked() and "WHERE true" in counted("pairs", caps(0))
+    assert f"pair >= {6 << 32} AND pair < {10 << 32}" in counted("pairs", caps(0), 5, 9)
+    assert "& 3 = 0) AS chosen" in candidates_of_all(caps(0), share=4)
+    assert "LIMIT 41" in candidates_of_some(caps(0))
+    assert "min(other.size) <= 4" in candidates_of_some(caps(10**9))
     assert "WHERE points >=" not in scored("SELECT a, b FROM pairs", WEIGHTS)

@@ -1,0 +1,202 @@
+"""What a row of a file says: the contact it is about, the firm and household it belongs to.
+
+The result is plain values, which JSON can keep: fields of the contact at the top, beside them
+``company`` (fields of the firm of a person), ``household`` (key, name), ``addresses`` (fields of
+further addresses, with their type), ``tags``, ``interests``, ``figures`` (one per year), ``ibans``.
+"""
+
+from .companies import looks_like_company
+from .import_choices import Choices, salutation_kind
+from .names import NameParts, join_name, name_matches, split_name
+from .text import clean_text
+
+PARTS = ("academic_title", "firstname", "lastname")
+# What belongs to the firm of a person, also where the column does not say so.
+_OF_FIRM = (
+    *("vat", "company_registry", "register_court", "partner_company_type_id", "industry_id"),
+    *("employee_quantity", "debtor_account", "figures"),
+)
+_PLACE = ("street", "street2", "zip", "city", "state_id", "country_id")
+_LISTS = {"category_id": "tags", "interest_ids": "interests", "iban": "ibans", "bic": "bics"}
+# Texts of several columns that become one value.
+_JOINED = {"comment": "lines", "comment_line": "lines", "house_number": "house_number"}
+_JOINED["name_more"] = "name_more"
+_SALUTATIONS = ("mr", "ms", "neutral")
+# What may stand before a name in its own cell: "Frau Dr. Helga Brandt".
+_SPOKEN = Choices({kind: [] for kind in _SALUTATIONS}, "salutation")
+NESTED = ("company", "household", "addresses", "tags", "interests", "figures", "ibans")
+
+
+def composed(said):
+    """The values of a row, and what is wrong with it as a whole.
+
+    Shape: list of (target as in import_targets, value, heading of the column) without empty ones
+    in; (dictionary, list of pairs of a target and a code) out. Codes: ``doubled`` (first and last
+    name are the same), ``nobody`` (nothing names a contact), ``several_people``. Errors: none.
+    Source: issue 8 (one row may make a company, its contact and its address).
+
+    >>> values, _problems = composed([("name", "Eva Berg", ""), ("company", "Ok AG", "")])
+    >>> values["firstname"], values["company"]
+    ('Eva', {'name': 'Ok AG', 'is_company': True})
+    >>> composed([("name", "Frau Dr. Eva Berg", "")])[0]["salutation"]
+    'ms'
+    >>> composed([("name", "Ok AG", ""), ("figure.revenue:2024", 5.0, "")])[0]["figures"]
+    [{'year': 2024, 'revenue': 5.0}]
+    >>> composed([("city", "Ulm", "")])[1]
+    [('name', 'nobody')]
+    """
+    sides, more = _gathered(said)
+    own, problems = sides.pop(""), []
+    _joined_lines(own, more)
+    person, firm = sides.pop("contact", {}), sides.pop("company", {})
+    if _names(person):
+        # the row speaks of a firm, and of somebody there: the firm's are all other columns
+        firm = {**own, **firm, "name": own.get("company") or own.get("name") or _names(own)}
+        person["company"] = firm.pop("company", None) or firm["name"]
+        more_firm, own = firm, person
+    else:
+        more_firm = firm
+        own.update({name: value for name, value in person.items() if name not in own})
+    values = _contact(own, more_firm, problems)
+    if addresses := [{"type": kind, **sides[kind]} for kind in sorted(sides) if sides[kind]]:
+        values["addresses"] = addresses
+    return values, problems
+
+
+def _gathered(said):
+    """The values by whose they are ("" for those of the contact), and texts to be joined."""
+    sides, more = {"": {}}, {"lines": [], "house_number": [], "name_more": []}
+    for target, value, heading in said:
+        head, _point, base = target.partition(".")
+        if head == "figure":
+            _figure(sides[""], base, value)
+        elif base:
+            sides.setdefault(head, {})[base] = value
+        elif target in _LISTS:
+            words = value if isinstance(value, list) else [value]
+            sides[""].setdefault(_LISTS[target], []).extend(words)
+        elif target in _JOINED:
+            told = f"{heading}: {value}" if target == "comment_line" and heading else str(value)
+            more[_JOINED[target]].append(told)
+        elif target == "street2" and sides[""].get("street2"):
+            sides[""]["street2"] += f", {value}"
+        elif target not in ("consent", "ignore"):
+            sides[""][target] = value
+    return sides, more
+
+
+def _figure(values, base, value):
+    """A key figure of a year into the list of years."""
+    name, _colon, year = base.partition(":")
+    figures = values.setdefault("figures", [])
+    year = int(year) if year.isdigit() else None
+    for figure in figures:
+        if figure["year"] == year:
+            figure[name] = value
+            return
+    figures.append({"year": year, name: value})
+
+
+def _joined_lines(own, more):
+    """What several columns say of one value."""
+    if more["lines"]:
+        own["comment"] = "\n".join(more["lines"])
+    if more["house_number"] and own.get("street"):
+        own["street"] = " ".join([own["street"], *more["house_number"]])
+    for line in more["name_more"]:
+        name = "company" if own.get("company") else "name"
+        if own.get("company") or looks_like_company(own.get("name", "")) or _is_firm(own):
+            own[name] = f"{own.get(name, '')} {line}".strip()
+        else:
+            own["street2"] = f"{line}, {own['street2']}" if own.get("street2") else line
+
+
+def _names(values):
+    """Whether these values name a person, as the name."""
+    return join_name(NameParts(*(values.get(part) or "" for part in PARTS), ""))
+
+
+def _is_firm(values):
+    """What the row says of its kind: True, False, or None where it says nothing."""
+    if values.get("company_type"):
+        return values["company_type"] == "company"
+    if values.get("is_company") is not None:
+        return bool(values["is_company"])
+    kind = salutation_kind(values.get("salutation") or "")
+    return True if kind == "company" else None
+
+
+def _contact(own, firm, problems):
+    """The contact of the row with its firm and its household."""
+    kind, name = _is_firm(own), own.get("name") or ""
+    company = own.pop("company", None)
+    own.pop("company_type", None)
+    if own.get("salutation") not in _SALUTATIONS:
+        own.pop("salutation", None)
+    parts = any(own.get(part) for part in PARTS)
+    if name and parts and not kind and not company and looks_like_company(name):
+        company, name = own.pop("name"), ""
+    if company and not parts and not name:
+        name, company, kind = company, None, True
+    if kind is None:
+        kind = bool(name) and not parts and looks_like_company(name)
+    values = {"is_company": kind}
+    values |= _firm_names(own, name) if kind else _person_names(own, name, problems)
+    values |= {key: value for key, value in own.items() if key not in ("name", *PARTS, *values)}
+    if kind:
+        values |= {key: value for key, value in firm.items() if key not in values}
+    elif company:
+        values["company"] = _firm_of(values, company, firm)
+    if not values.get("name"):
+        if values.get("email"):
+            values["name"] = values["email"]
+        else:
+            problems.append(("name", "nobody"))
+    _household(values)
+    return values
+
+
+def _firm_names(own, name):
+    """The name of a firm; parts of a name are its name where nothing else is."""
+    return {"name": name or _names(own)}
+
+
+def _person_names(own, name, problems):
+    """Name and parts of a person, which agree."""
+    parts = NameParts(*(own.get(part) or "" for part in PARTS), "")
+    if not any(parts[1:3]) and name:
+        found = split_name(name)
+        spoken = _SPOKEN.find(found.salutation).value if found.salutation else None
+        if spoken in _SALUTATIONS:
+            own.setdefault("salutation", spoken)
+        parts = NameParts(parts.title or found.title, found.firstname, found.lastname, "")
+    elif name and any(parts) and name_matches(parts, name):
+        return {**_filled(parts), "name": name}
+    first, last = (clean_text(part).casefold() for part in parts[1:3])
+    if first and first == last:
+        problems.append(("lastname", "doubled"))
+    return {**_filled(parts), "name": join_name(parts) or name}
+
+
+def _filled(parts):
+    """The parts that are there, by their fields."""
+    return {name: part for name, part in zip(PARTS, parts, strict=False) if part}
+
+
+def _firm_of(values, name, firm):
+    """The firm of a person, with what belongs to it in the row."""
+    company = {"name": name, "is_company": True}
+    for key in (*_OF_FIRM, *(() if any(map(firm.get, _PLACE)) else _PLACE)):
+        if key in values:
+            company[key] = values.pop(key)
+    return company | {key: value for key, value in firm.items() if key != "name"}
+
+
+def _household(values):
+    """The household that the row names, by its number or name."""
+    key = values.pop("household_id", None)
+    role = values.pop("household_role", None)
+    if key is None or values["is_company"]:
+        return
+    household = {"key": clean_text(str(key)).casefold(), "name": str(key)}
+    values["household"] = household | ({"role": role} if role else {})

@@ -1,0 +1,139 @@
+"""The SQL of looking up many typed contacts at once, such as the rows of a file.
+
+Each function returns text; nothing is executed here. ``typed`` is a table of keys as KEYS is, with
+the number of the row as ``partner_id``.
+"""
+
+from .match_keys import COLUMNS
+from .match_pairs import blocked, caps, counted, of_blocks, paired
+from .match_sql import FREQUENT, KEYS, levels_sql, once, points_sql, reasons_sql
+from .match_statements import frequent_values
+
+# Names that say two different things; a number or an address they share is a slip or a family's.
+CONTRADICT = frozenset({"first_other", "last_other", "core_other", "ref_other"})
+# Where nothing else is shared that chance hardly shares, one of these says enough.
+_STRONG = frozenset({"born_same", "iban_same", "registry_same", "profile_same", "vat_same"})
+SURE = 97
+# Running numbers are like each other: two of them are two customers, unless one of these is shared.
+_OWN_NUMBER = frozenset({"ref_near", "ref_other"})
+_SHARED = _STRONG | {"phone_same", "email_same", "address_same", "address_near"}
+# From so many rows on, how often a value stands in a file says how much it tells.
+MANY = 2000
+
+
+def is_sure(certainty, codes, notes=(), sure=SURE):
+    """Whether a row of a file is that contact without anybody being asked.
+
+    Shape: whole number of a hundred, codes of levels, the codes that a person should mind, and the
+    certainty asked for in, truth value out. The same customer number is enough where the names do
+    not contradict. Errors: none. Source: issue 8 (one sure = update, unsure = ask).
+
+    >>> is_sure(99, ["first_same", "last_same", "email_same"]), is_sure(99, ["first_same", "loose"])
+    (True, False)
+    >>> is_sure(60, ["last_same", "ref_same"]), is_sure(99, ["first_other", "ref_same"])
+    (True, False)
+    """
+    codes = set(codes)
+    if codes & CONTRADICT or codes & set(notes):
+        return False
+    if "ref_same" in codes:
+        return True
+    return certainty >= sure and ("loose" not in codes or bool(codes & _STRONG))
+
+
+def _summed(levels, weights, least):
+    """The points of levels, with certainty and reasons of those that have enough."""
+    return f"""
+    SELECT b, a, points,
+        floor(100 / (1 + power(2::float8, -points / 10.0::float8)) + 0.5)::int AS certainty,
+        {reasons_sql()} AS reasons
+    FROM (SELECT *, {once(points_sql(weights))} AS points FROM ({levels}) AS levels) AS summed
+    WHERE points >= {int(least)} OR l_ref = 1 OR is_firm AND l_core IN (1, 2)
+    """
+
+
+def may_be(codes):
+    """Whether a row of a file may be that contact at all, so that somebody is asked.
+
+    Shape: codes of levels in, truth value out. Where both have a customer number, names alone
+    do not speak for their being one. Errors: none. Source: issue 8 (unsure = ask).
+
+    >>> may_be(["first_same", "last_same"]), may_be(["first_same", "last_same", "ref_near"])
+    (True, False)
+    >>> may_be(["first_same", "last_same", "ref_near", "phone_same"])
+    True
+    """
+    return _OWN_NUMBER.isdisjoint(codes) or not _SHARED.isdisjoint(codes)
+
+
+def lookups(weights, least, keys=KEYS):
+    """The contacts of the file that any of a table of typed ones may be the same as.
+
+    Shape: weights and the fewest points in, SQL out that needs a table or WITH "typed" in front of
+    it and yields b (the typed one), a (the contact), points, certainty, reasons. The same customer
+    number and the same name of a firm are told whatever the points. Errors: none.
+    Source: as match_statements.lookup, which does the same for one.
+
+    >>> from .match_weights import WEIGHTS
+    >>> "FROM typed" in lookups(WEIGHTS, 0)
+    True
+    """
+    near = of_blocks("one.blocks", caps(0), keys)
+    pairs = f"""
+        SELECT DISTINCT near.partner_id AS a, one.partner_id AS b
+        FROM typed AS one, LATERAL ({near}) AS near
+    """
+    return _summed(levels_sql(pairs, weights, typed=True), weights, least)
+
+
+def inside(weights, least, keys, own, rows=0, part=0, parts=1):
+    """The pairs of typed contacts of one file that may be the same.
+
+    Shape: weights, the fewest points, the table of keys of all files, SQL that yields those of this
+    file, how many these are about, and which part of its blocks in, SQL out that yields b and a
+    with a < b, points, certainty, reasons. A file of many rows says itself what is frequent in it.
+    Errors: none. Source: as match_pairs.counted; match_statements.frequent_values.
+
+    >>> from .match_weights import WEIGHTS
+    >>> "JOIN typed_keys AS a" in inside(WEIGHTS, 0, "typed_keys", "SELECT * FROM typed_keys")
+    True
+    """
+    # a pair may have its second block in another part: one is enough
+    most = caps(rows)._replace(alone=caps(0).largest)
+    blocks = f"({blocked(f'({own}) AS own')}) AS blocked"
+    pairs = counted(f"({paired(blocks, most, part, parts)}) AS paired", most)
+    summed = _summed(levels_sql(pairs, weights, keys=keys), weights, least)
+    if rows < MANY:
+        return summed
+    return f"""
+    WITH {FREQUENT} AS MATERIALIZED (
+        SELECT value, min(points) AS points
+        FROM ({frequent_values(f"({own}) AS own")} UNION ALL SELECT value, points FROM {FREQUENT})
+            AS every
+        GROUP BY value
+    )
+    {summed}
+    """
+
+
+def copied(keys):
+    """The keys of a contact as a line of COPY in the order of match_keys.COLUMNS.
+
+    Shape: dictionary as of match_keys.keys in, text out, without a line end. Errors: none.
+    Source: PostgreSQL, COPY (text format).
+
+    >>> sorted(set(copied({"is_firm": True, "first_near": [1, 2]}).split("\\t")))
+    ['\\\\N', 't', '{1,2}']
+    """
+    return "\t".join([_cell(keys.get(name)) for name in COLUMNS])
+
+
+def _cell(value):
+    """A value of a key as COPY reads it."""
+    if value is None:
+        return "\\N"
+    if value is True or value is False:
+        return "t" if value else "f"
+    if isinstance(value, int):
+        return str(value)
+    return "{" + ",".join(map(str, value)) + "}"

@@ -1,0 +1,198 @@
+"""Whom the rows of a list mean: somebody in the file, each other, or somebody new."""
+
+from freezegun import freeze_time
+
+from odoo.tests import new_test_user
+
+from .import_case import HEAD, ImportCase
+
+
+@freeze_time("2026-03-02 09:00:00")
+class TestImportMatch(ImportCase):
+    """A list of people of whom some stand in the file already."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.eva = cls.person(
+            "Eva Przybylski",
+            ref="KD-1001",
+            street="Gartenstraße 5",
+            zip="50667",
+            city="Köln",
+            email="eva@przybylski.de",
+        )
+        cls.look()
+
+    def test_one_sure_is_an_update(self):
+        batch = self.batch(
+            f"{HEAD}\n;Eva;Przybylski;Gartenstr. 5;50667;Köln;0221 4710900;EVA@przybylski.de;"
+        )
+        row = batch.row_ids
+        self.assertEqual((row.state, row.partner_id), ("update", self.eva))
+        written = {note["field"]: note["new"] for note in row.notes if note.get("code") == "write"}
+        self.assertEqual(written, {"phone": "0221 4710900"})
+
+    def test_the_same_again_changes_nothing(self):
+        batch = self.batch(
+            f"{HEAD}\nKD-1001;Eva;Przybylski;Gartenstraße 5;50667;Köln;;eva@przybylski.de;"
+        )
+        self.assertEqual(self.states(batch), ["unchanged"])
+        self.assertEqual(batch.skipped_count, 1)
+
+    def test_customer_number_and_contradicting_name(self):
+        batch = self.batch(
+            f"{HEAD}\nKD-1001;Eva;Przybylski;;;;;;\nKD-1001;Otto;Kaluza;;;;;;\n"
+            "KD1001;Eva;Przybylski;;;;;;\nKD-01001;Ida;Wrobel;;;;;;"
+        )
+        self.assertEqual(batch.row_ids[0].state, "unchanged")
+        self.assertEqual(batch.row_ids[1].state, "ask")
+
+    def test_unsure_is_asked_with_reasons(self):
+        batch = self.batch(f"{HEAD}\n;Eva;Przybilski;;50667;Köln;;;")
+        row = batch.row_ids
+        self.assertEqual(row.state, "ask")
+        self.assertEqual(row.candidates[0]["partner_id"], self.eva.id)
+        self.assertTrue(row.candidates[0]["reasons"])
+        self.assertIn("2", row.message)
+
+    def test_several_are_asked(self):
+        batch = self.batch(f"{HEAD}\n;Hans;Wirsching;Ahornallee 17;50667;Köln;;;")
+        self.assertEqual(batch.row_ids.state, "ask")
+        ids = {one["partner_id"] for one in batch.row_ids.candidates}
+        self.assertEqual(ids, {self.hans.id, self.double.id})
+
+    def test_decided_apart_leaves_one(self):
+        self.candidates._decide(self.hans, self.double, "different")
+        batch = self.batch(f"{HEAD}\n;Hans;Wirsching;Ahornallee 17;50667;Köln;0175 7719334;;")
+        self.assertEqual((batch.row_ids.partner_id), self.hans)
+
+    def test_three_times_in_one_file_is_one(self):
+        batch = self.batch(
+            f"{HEAD}\n"
+            ";Ida;Wrobel;Seeweg 3;88131;Lindau;;ida@wrobel.de;\n"
+            ";Otto;Kaluza;Seeweg 9;88131;Lindau;;;\n"
+            ";Ida;Wrobel;Seeweg 3;88131;Lindau;08382 12345;ida@wrobel.de;\n"
+            ";Ida;Wrobel;Seeweg 3;88131;Lindau;;ida@wrobel.de;\n"
+        )
+        self.assertEqual(self.states(batch), ["new", "new", "update", "unchanged"])
+        first, _otto, second, third = batch.row_ids
+        self.assertEqual((second | third).same_row_id, first)
+        self.assertIn("2", third.message)
+        # a large file counts its names by the same statement; the keys of this one are gone
+        table = self.env["kunden.import.key"]
+        table._compare_inside(batch.id, 50, 2000, 0, 1)
+        self.assertFalse(table.search_count([("batch_id", "=", batch.id)]))
+        self.assertAddsUp(batch)
+
+    def test_others_are_not_seen(self):
+        elsewhere = self.env["res.company"].create({"name": "Zweigwerk Lindau"})
+        self.eva.company_id = elsewhere
+        self.look()
+        batch = self.batch(f"{HEAD}\nKD-1001;Eva;Przybylski;;;;;eva@przybylski.de;")
+        self.assertEqual(batch.row_ids.state, "rejected")
+        self.assertNotIn("Zweigwerk", batch.row_ids.message)
+        self.assertFalse(batch.row_ids.candidates)
+
+    def test_archived_and_erased_are_asked(self):
+        self.eva.active = False
+        self.look()
+        self.env["kunden.import.blocked"]._block(
+            [{"name": "Otto Kaluza", "birthdate_date": "1961-05-07"}, {"email": "weg@ok.de"}]
+        )
+        batch = self.batch(
+            f"{HEAD}\n;Eva;Przybylski;;50667;;;;\n;Kaluza;Otto;;;;;;07.05.1961\n;Ute;Ort;;;;;Weg@OK.de;"
+        )
+        self.assertEqual(self.states(batch), ["ask"] * 3)
+        self.assertEqual(batch.row_ids[0].candidates[0]["partner_id"], self.eva.id)
+
+    def test_email_of_a_login_is_kept(self):
+        user = new_test_user(self.env, "eva.portal", groups="base.group_portal", email="e@login.de")
+        user.partner_id.write({"name": "Ida Wrobel", "ref": "P-7"})
+        self.look()
+        head = "Kundennummer;Name;E-Mail\n"
+        columns = {"email": "source"}
+        batch = self.batch(f"{head}P-7;Ida Wrobel;neu@login.de")
+        for column in batch.column_ids:
+            column.policy = columns.get(column.target, "fill")
+        batch.action_analyse()
+        self.assertEqual(batch.row_ids.state, "unchanged")
+
+    def test_a_value_that_asks_is_decided_with_its_row(self):
+        batch = self.batch("Kundennummer;Name;Beruf\nKD-1001;Eva Przybylski;Gärtnerin")
+        self.eva.occupation = "Tischlerin"
+        batch.column_ids[2].policy = "ask"
+        batch.action_analyse()
+        row = batch.row_ids.sudo()
+        self.assertEqual((row.state, row.partner_id), ("ask", self.eva))
+        row.decision = "update"
+        row._judge_again()
+        self.assertEqual(row.state, "update", row.message)
+
+    def test_own_company_is_protected(self):
+        company = self.env.company.partner_id
+        company.write({"ref": "EIGEN-1", "is_company": True})
+        self.look()
+        batch = self.batch(f"Kundennummer;Firma\nEIGEN-1;{company.name}")
+        self.assertEqual(batch.row_ids.state, "ask")
+
+    def test_firms_and_their_people_in_any_order(self):
+        self.partners.create({"name": "Kessler Bau GmbH", "is_company": True, "city": "Ulm"})
+        self.look()
+        batch = self.batch(
+            "Firma;Vorname;Nachname;PLZ;Ort\n"
+            "Öhlmann AG;Ida;Wrobel;88131;Lindau\n"
+            "Kessler Bau GmbH;Otto;Kaluza;;\n"
+            "Öhlmann AG;;;88131;Lindau\n"
+            "Öhlmann AG;Ute;Brzezinski;88131;Lindau\n"
+        )
+        ida, otto, firm, ute = batch.row_ids
+        self.assertEqual(self.states(batch), ["new"] * 4)
+        self.assertTrue(firm.values["is_company"])
+        self.assertEqual(ida.values["company"]["row_id"], firm.id)
+        self.assertEqual(ute.values["company"]["row_id"], firm.id)
+        kessler = self.partners.search([("name", "=", "Kessler Bau GmbH")])
+        self.assertEqual(otto.values["company"]["id"], kessler.id)
+        self.assertEqual(ida.values["company"]["city"], "Lindau")
+
+    def test_what_hangs_on_a_contact_is_told_once(self):
+        firm = self.partners.create({"name": "Öhlmann AG", "is_company": True, "city": "Lindau"})
+        ute = self.person("Ute Brzezinski", parent_id=firm.id)
+        ute.category_id = self.env["res.partner.category"].create({"name": "VIP"})
+        home = self.env["kunden.household"].create({"name": "Familie Przybylski"})
+        self.eva.household_id = home
+        self.look()
+        head = "Firma;Vorname;Nachname;Ort;Stichwörter;Haushalt;E-Mail;IBAN\n"
+        batch = self.batch(
+            f"{head}Öhlmann AG;Ute;Brzezinski;Lindau;VIP;;;\n"
+            "Öhlmann AG;Ute;Brzezinski;Lindau;VIP, Neu;;;\n"
+            ";Eva;Przybylski;Köln;;Familie Przybylski;eva@przybylski.de;DE89370400440532013000\n"
+        )
+        same, more, eva = batch.row_ids
+        self.assertEqual((same.state, same.partner_id), ("unchanged", ute), same.message)
+        self.assertEqual((more.state, more.values["tags"]), ("update", ["Neu"]))
+        self.assertEqual((eva.state, eva.partner_id), ("update", self.eva), eva.message)
+        self.assertNotIn("household", eva.values)
+        self.assertTrue(eva.values["ibans"])
+
+    def test_places_tell_firms_of_one_name_apart(self):
+        batch = self.batch(
+            "Firma;Vorname;Nachname;PLZ\nÖhlmann AG;Ida;Wrobel;88131\n"
+            "Öhlmann AG;Otto;Kaluza;10115\nÖhlmann AG;Ute;Brzezinski;\n"
+            "Kessler AG;Emil;Wrobel;88131\nKessler AG;Paul;Kaluza;\n"
+        )
+        self.assertEqual(self.states(batch), ["new", "new", "ask", "new", "new"])
+        self.assertNotIn("zip", batch.row_ids[4].values["company"])
+        keys = [row.values["company"]["key"] for row in batch.row_ids]
+        self.assertEqual(keys[3], keys[4])
+        self.assertEqual(len(set(keys)), 4)
+
+    def test_two_firms_of_one_name_are_asked(self):
+        firms = [
+            {"name": "Kessler Bau GmbH", "is_company": True, "city": c} for c in ("Ulm", "Aue")
+        ]
+        self.partners.create(firms)
+        self.look()
+        batch = self.batch("Firma;Vorname;Nachname\nKessler Bau GmbH;Otto;Kaluza")
+        self.assertEqual(batch.row_ids.state, "ask")
+        self.assertIn("Kessler", batch.row_ids.message)

@@ -1,0 +1,108 @@
+"""What a row of a file says: a contact, its firm, its household."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odoo.addons.kunden_crm.kernel.import_rows import composed
+
+# (target, value) pairs of a row; values that must come of it; codes
+ROWS = [
+    ([("name", "Berg, Eva")], {"name": "Eva Berg", "firstname": "Eva", "is_company": False}, []),
+    ([("name", "Eva Berg"), ("firstname", "Eva"), ("lastname", "Berg")], {"name": "Eva Berg"}, []),
+    ([("academic_title", "Dr."), ("lastname", "Berg")], {"name": "Dr. Berg"}, []),
+    ([("academic_title", "Dr."), ("name", "Eva Berg")], {"name": "Dr. Eva Berg"}, []),
+    ([("name", "Ok GmbH")], {"name": "Ok GmbH", "is_company": True}, []),
+    ([("name", "Ok"), ("company_type", "company")], {"name": "Ok", "is_company": True}, []),
+    ([("name", "Ok GmbH"), ("is_company", False)], {"is_company": False}, []),
+    ([("lastname", "Ok"), ("salutation", "Firma")], {"name": "Ok", "is_company": True}, []),
+    ([("company", "Ok")], {"name": "Ok", "is_company": True}, []),
+    ([("company", "Ok"), ("company.city", "Ulm")], {"name": "Ok", "city": "Ulm"}, []),
+    (
+        [("company", "Ok"), ("lastname", "Berg"), ("vat", "DE1"), ("city", "Ulm")],
+        {
+            "name": "Berg",
+            "company": {"name": "Ok", "is_company": True, "vat": "DE1", "city": "Ulm"},
+        },
+        [],
+    ),
+    (
+        [("company", "Ok"), ("name", "Berg"), ("company.city", "Ulm"), ("city", "Bonn")],
+        {"city": "Bonn", "company": {"name": "Ok", "is_company": True, "city": "Ulm"}},
+        [],
+    ),
+    (
+        [("name", "Ok AG"), ("firstname", "Eva"), ("lastname", "Berg")],
+        {"name": "Eva Berg", "company": {"name": "Ok AG", "is_company": True}},
+        [],
+    ),
+    (
+        [
+            ("company", "Ok"),
+            ("ref", "7"),
+            ("contact.lastname", "Berg"),
+            ("contact.email", "a@x.de"),
+        ],
+        {
+            "name": "Berg",
+            "email": "a@x.de",
+            "company": {"name": "Ok", "is_company": True, "ref": "7"},
+        },
+        [],
+    ),
+    ([("name", "Ok AG"), ("contact.phone", "1")], {"name": "Ok AG", "phone": "1"}, []),
+    ([("email", "a@x.de")], {"name": "a@x.de"}, []),
+    ([("city", "Ulm")], {}, [("name", "nobody")]),
+    ([("firstname", "Otto"), ("lastname", "otto")], {}, [("lastname", "doubled")]),
+    ([("name", "Eva Berg"), ("salutation", "ms")], {"salutation": "ms"}, []),
+    ([("street", "Weg"), ("house_number", 5), ("name", "Berg")], {"street": "Weg 5"}, []),
+    ([("house_number", 5), ("name", "Berg")], {"name": "Berg"}, []),
+    ([("name", "Ok"), ("company", "Ok"), ("name_more", "Werk 2")], {"name": "Ok"}, []),
+    ([("name", "Ok AG"), ("name_more", "Werk 2")], {"name": "Ok AG Werk 2"}, []),
+    ([("name", "Eva Berg"), ("name_more", "c/o Kaul")], {"street2": "c/o Kaul"}, []),
+    (
+        [("name", "Eva Berg"), ("street2", "OT"), ("street2", "Hof"), ("name_more", "c/o Kaul")],
+        {"street2": "c/o Kaul, OT, Hof"},
+        [],
+    ),
+    ([("name", "Berg"), ("comment", "a"), ("comment_line", "b")], {"comment": "a\nX: b"}, []),
+    ([("name", "Berg"), ("category_id", ["a"]), ("category_id", "b")], {"tags": ["a", "b"]}, []),
+    (
+        [("name", "Ok AG"), ("figure.revenue:2024", 5), ("figure.headcount:2024", 3)],
+        {"figures": [{"year": 2024, "revenue": 5, "headcount": 3}]},
+        [],
+    ),
+    (
+        [("name", "Ok AG"), ("figure.revenue:2024", 5), ("figure.revenue:2023", 4)],
+        {"figures": [{"year": 2024, "revenue": 5}, {"year": 2023, "revenue": 4}]},
+        [],
+    ),
+    ([("name", "Ok AG"), ("figure.revenue", 5)], {"figures": [{"year": None, "revenue": 5}]}, []),
+    (
+        [("name", "Berg"), ("invoice.city", "Ulm")],
+        {"addresses": [{"type": "invoice", "city": "Ulm"}]},
+        [],
+    ),
+    (
+        [("name", "Berg"), ("household_id", "K 7"), ("household_role", "head")],
+        {"household": {"key": "k 7", "name": "K 7", "role": "head"}},
+        [],
+    ),
+    ([("name", "Berg"), ("household_id", 7)], {"household": {"key": "7", "name": "7"}}, []),
+    ([("name", "Ok AG"), ("household_id", "7")], {"name": "Ok AG"}, []),
+    ([("name", "Berg"), ("consent", "ja"), ("ignore", "x")], {"name": "Berg"}, []),
+]
+
+
+def test_rows():
+    for said, wanted, codes in ROWS:
+        values, problems = composed([(target, value, "X") for target, value in said])
+        assert {name: values.get(name) for name in wanted} == wanted, said
+        assert problems == codes, said
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["name", "firstname", "lastname", "company"]), st.text()))
+)
+def test_names_never_fail(said):
+    values, _problems = composed([(*pair, "") for pair in said])
+    assert isinstance(values["is_company"], bool)

@@ -109,6 +109,8 @@ class TestSameAddress(HouseholdCase):
         people.mapped("name")
         people.mapped("lastname")
         people.mapped("household_declined_ids")
+        # the clerk's own rights are looked up once and kept
+        self.assertTrue(self.person("Pia").household_candidate_ids)
         with self.assertQueryCount(2):
             people.mapped("household_candidate_ids")
         self.assertEqual(people[0].household_candidate_ids, people[1])

@@ -97,7 +97,7 @@ class TestSearchView(CustomerFileCase):
             self.firm[field] = False
 
     def test_follow_ups(self):
-        today = fields.Date.context_today(self.anna)
+        today = fields.Date.context_today(self.anna.with_user(self.clerk))
         self.anna.activity_schedule("mail.mail_activity_data_todo", today, user_id=self.clerk.id)
         self.assertEqual(self.found("my_activities"), self.anna)
         self.assertEqual(self.found("activities_due"), self.anna)

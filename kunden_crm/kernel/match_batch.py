@@ -14,6 +14,8 @@ CONTRADICT = frozenset({"first_other", "last_other", "core_other", "ref_other"})
 # Where nothing else is shared that chance hardly shares, one of these says enough.
 _STRONG = frozenset({"born_same", "iban_same", "registry_same", "profile_same", "vat_same"})
 SURE = 97
+# What the same customer number answers: the place has changed, it is no second one.
+_ANSWERED = frozenset({"branch"})
 # Running numbers are like each other: two of them are two customers, unless one of these is shared.
 _OWN_NUMBER = frozenset({"ref_near", "ref_other"})
 _SHARED = _STRONG | {"phone_same", "email_same", "address_same", "address_near"}
@@ -32,11 +34,14 @@ def is_sure(certainty, codes, notes=(), sure=SURE):
     (True, False)
     >>> is_sure(60, ["last_same", "ref_same"]), is_sure(99, ["first_other", "ref_same"])
     (True, False)
+    >>> is_sure(99, ["ref_same", "branch"], ["branch"]), is_sure(99, ["branch"], ["branch"])
+    (True, False)
     """
     codes = set(codes)
-    if codes & CONTRADICT or codes & set(notes):
+    own_number = "ref_same" in codes
+    if codes & CONTRADICT or codes & set(notes) - (_ANSWERED if own_number else set()):
         return False
-    if "ref_same" in codes:
+    if own_number:
         return True
     return certainty >= sure and ("loose" not in codes or bool(codes & _STRONG))
 

@@ -91,8 +91,12 @@ class MillionPair(Pair):
 
     def make(self):
         """Make both from the small ones and fill them, unless they are there and fit."""
-        bare, ours = self.names
-        self.databases.build(bare, self.marks[0], lambda fresh: self._fill(fresh, 0))
+        self.databases.build(self.names[0], self.marks[0], lambda fresh: self._fill(fresh, 0))
+        self.make_ours()
+
+    def make_ours(self):
+        """Make ours alone, where nothing is measured against bare Odoo."""
+        ours = self.names[1]
         if self.databases.exists(ours):
             self._update(ours, self.databases.mark(ours) or "")
         self.databases.build(ours, self.marks[1], self._make_ours)

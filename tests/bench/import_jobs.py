@@ -49,7 +49,7 @@ class ImportJobs(worker.Jobs):
         told["bad"] = self._brought(env, FIELDS, refused, bad=True)
         told["clean"] = self._brought(env, FIELDS, people)
         told["again"] = self._brought(env, FIELDS, people)
-        places = [(*row[:2], f"Neustadt {at}") for at, row in enumerate(people)]
+        places = [(*row[:2], f"Neu{_word(at)}") for at, row in enumerate(people)]
         told["update"] = self._brought(env, ("ref", "name", "city"), places, city="source")
         return told
 

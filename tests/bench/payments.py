@@ -46,7 +46,7 @@ class Ledger:
 
     def make(self):
         """Make it unless it is there and fits the code."""
-        self.million.make()
+        self.million.make_ours()
         text = (HERE / "invoices.sql").read_text()
         mark = digest(self.million.marks[1], text, self.invoices, self.seed)
         self.million.databases.build(self.name, mark, self._fill)

@@ -1,7 +1,7 @@
 """How long the figures of the page on data quality take for a million files, and its opening.
 
 Start it with any Python from 3.10 on, `python3 tests/bench/quality.py`; it brings all it needs,
-like setup/run, and takes the databases of the other measurements (half an hour and 6 GB where they
+like setup/run, and takes the databases of the other measurements (some minutes and 3 GB where they
 are not there yet). The figures are compared with one plain aggregation over all contacts in the
 same run. Budget (issue 6): the page opens within a second, memory under 300 MB.
 """
@@ -25,7 +25,7 @@ class QualityWorker(Worker):
 def measure(place):
     """The figures and a plain aggregation in turn, then the page."""
     report, pair = Report(), MillionPair(place)
-    pair.make()
+    pair.make_ours()
     with QualityWorker(place, pair.names[1]) as worker:
         worker.ask("set_rules", count=RULES)
         try:

@@ -1,8 +1,8 @@
 """What thirty mandatory fields cost: saving a form, creating contacts, judging a million files.
 
 Start it with any Python from 3.10 on, `python3 tests/bench/rules.py`; it brings all it needs, like
-setup/run. The first start makes two databases with a million contacts (half an hour, 6 GB); they
-stay for the next one. Budgets (issue 5): a form save at most 1.15 times bare Odoo's and as many
+setup/run. The first start makes a database with a million contacts (some minutes, 3 GB); it
+stays for the next one. Budgets (issue 5): a form save at most 1.15 times bare Odoo's and as many
 queries as with one rule; creation at least 0.75 of its rate; judging a million files anew at most 4
 times one plain INSERT of as many narrow rows, while a parallel save stays within 1.3 times at the
 95th percentile and no step holds its locks longer than 0.2 s.
@@ -65,7 +65,7 @@ def saving(place, report):
 def judging(place, report):
     """All files of a million judged anew, beside one plain INSERT, and a save meanwhile."""
     pair = MillionPair(place)
-    pair.make()
+    pair.make_ours()
     name = pair.names[1]
     with RuleWorker(place, name) as worker, RuleWorker(place, name) as clerk:
         worker.ask("set_rules", count=0)

@@ -1,7 +1,7 @@
 """How fast the names and phones of a million contacts are brought to the recording standards.
 
 Start it with any Python from 3.10 on, `python3 tests/bench/standards.py`; it brings all it needs,
-like setup/run. It copies the database of the other measurements (half an hour and 6 GB where that
+like setup/run. It copies the database of the other measurements (some minutes and 3 GB where that
 is not there yet), puts every other person in capitals, checks, applies and takes back. Budget
 (issue 6): at least 8,000 values a second and core, memory under 300 MB, taken back field by field.
 """
@@ -38,7 +38,7 @@ def part(report, worker, what, run, action, values):
 def measure(place):
     """Check, apply and take back, each in a process of its own."""
     report, pair = Report(), MillionPair(place)
-    pair.make()
+    pair.make_ours()
     name = "kunden_bench_standards"
     if pair.databases.exists(name):
         pair.databases.drop(name)

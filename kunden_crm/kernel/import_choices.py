@@ -98,7 +98,8 @@ def _as_text(key):
 class Choices:
     """The choices of a field, which remember what was asked for.
 
-    A whole number as key is the id of a record: a text "12" in a file does not mean it.
+    A whole number as key is the id of a record: a text "12" in a file does not mean it. `meaning`
+    is all that was given, the same in every process.
     """
 
     def __init__(self, labels, name="", header=""):
@@ -109,6 +110,7 @@ class Choices:
             for key in labels
         }
         self.choose = chooser(told)
+        self.meaning = [name, sorted((key, *map(str, told[key])) for key in told)]
         self.name = name
         self.asked = {}
 

@@ -143,8 +143,12 @@ def _proposals(header, values, file, country):
 
 
 def _looked_at(match, values, country):
-    """A Match by the heading after a look at the values."""
-    if match.why == "name":
+    """A Match by the heading after a look at the values.
+
+    The customers of a small firm may be numbered from 1: a column of "Nr." counts the rows then,
+    one of "Kd.-Nr." does not.
+    """
+    if match.why == "name" or (match.target == "ref" and match.certainty >= _CLEAR):
         return match
     return match._replace(target=refined(match.target, values, country))
 
@@ -229,6 +233,8 @@ def _others(found, known, taken):
                 yield match._replace(target=target, certainty=40)
 
 
+# From so much on a heading says what it means by itself.
+_CLEAR = 90
 _TOLD_BY_A_WORD = ("phone", "mobile", "email", "website", "iban", "vat", "comment", "consent")
 _WORTH_A_LINE = ("phone", "mobile", "email", "website")
 

@@ -7,6 +7,7 @@ every page, and remarks. Only a row of data becomes a contact; the others are to
 import re
 from collections import Counter
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from .import_targets import header_key, synonyms
@@ -157,15 +158,22 @@ def _folded(cell):
     return header_name(cell).casefold()
 
 
+@lru_cache(maxsize=64)
+def _folded_names(header):
+    return frozenset(name.casefold() for name in header if name)
+
+
 def _same_header(filled, header):
-    names = {name.casefold() for name in header if name}
+    """Whether enough of the cells are names of columns; a row of data is seen by a few of them."""
+    names, compared = _folded_names(tuple(header)), filled[:MOST_COMPARED]
     enough = max(1, len(filled) * ENOUGH_ALIKE, len(names) * 0.5)
-    # a name on one line is seen at once, in every row of a million
-    alike = sum(
-        (cell.casefold() if type(cell) is str and cell.isalpha() else _folded(cell)) in names
-        for cell in filled[:MOST_COMPARED]
-    )
-    return bool(names) and alike >= min(enough, MOST_COMPARED * ENOUGH_ALIKE)
+    spare = len(compared) - min(enough, MOST_COMPARED * ENOUGH_ALIKE)
+    for cell in compared:
+        if spare < 0:
+            return False
+        plain = type(cell) is str and cell.isalpha()
+        spare -= (cell.casefold() if plain else _folded(cell)) not in names
+    return bool(names) and spare >= 0
 
 
 def _sum_of(text, filled, header):

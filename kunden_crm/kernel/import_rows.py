@@ -24,7 +24,9 @@ _JOINED["name_more"] = "name_more"
 _SALUTATIONS = ("mr", "ms", "neutral")
 # What may stand before a name in its own cell: "Frau Dr. Helga Brandt".
 _SPOKEN = Choices({kind: [] for kind in _SALUTATIONS}, "salutation")
-NESTED = ("company", "household", "addresses", "tags", "interests", "figures", "ibans")
+NESTED = frozenset(
+    {"company", "household", "addresses", "tags", "interests", "figures", "ibans", "bics"}
+)
 
 
 def composed(said):

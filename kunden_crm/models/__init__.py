@@ -160,6 +160,7 @@ from . import import_company_mixin
 from . import import_nested_mixin
 from . import import_verdict_mixin
 from . import import_match_mixin
+from . import import_again_mixin
 from . import import_read_mixin
 from . import import_analyse_mixin
 from . import import_batch

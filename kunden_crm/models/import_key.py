@@ -72,6 +72,12 @@ class KundenImportKey(models.Model):
         self.env.cr.copy_expert(f"COPY {_TABLE} (partner_id, batch_id, {names}) FROM STDIN", lines)
 
     @api.model
+    def _has(self, batch_id):
+        """Whether anything of a file is to be compared."""
+        rows = SQL("SELECT FROM kunden_import_key WHERE batch_id = %s LIMIT 1", batch_id)
+        return bool(self.env.execute_query(rows))
+
+    @api.model
     def _drop(self, batch_id, pairs=True):
         """Forget what was compared of a file, and also which rows may be the same."""
         self.env.cr.execute(SQL("DELETE FROM kunden_import_key WHERE batch_id = %s", batch_id))

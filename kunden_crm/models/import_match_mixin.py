@@ -59,8 +59,11 @@ class KundenImportMatchMixin(models.AbstractModel):
         return self.env["kunden.match.weight"]._offered_from()
 
     def _rows_after(self, after, number):
-        """The next rows of the table, in the order of the file."""
-        condition = SQL("batch_id = %s AND id > %s ORDER BY id LIMIT %s", self.id, after, number)
+        """The next rows of the table, in the order of the file; those brought before are judged."""
+        condition = SQL(
+            "batch_id = %s AND id > %s AND state IS DISTINCT FROM 'unchanged' ORDER BY id LIMIT %s",
+            *(self.id, after, number),
+        )
         return self._rows_where(condition)
 
     def _rows_where(self, condition):

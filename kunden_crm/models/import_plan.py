@@ -2,14 +2,16 @@
 
 import json
 from datetime import date
+from hashlib import blake2b
 
 from ..kernel.companies import looks_like_company
 from ..kernel.import_cells import read_cell
-from ..kernel.import_choices import salutation_kind
+from ..kernel.import_choices import Choices, salutation_kind
 from ..kernel.import_parts import COMPOSITE, parts_of
 from ..kernel.import_policy import verdict
-from ..kernel.import_rows import composed
+from ..kernel.import_rows import NESTED, composed
 from ..kernel.import_targets import base_of
+from ..kernel.import_values import Column
 from ..kernel.match_firms import firm_keys
 from ..kernel.match_keys import keys
 from ..kernel.text import clean_text, is_storable
@@ -28,6 +30,7 @@ _OF_FILE |= dict.fromkeys(("formula_no_value", "error_value", "long_number"), "a
 _OF_FILE |= dict.fromkeys(("bad_number", "bad_date", "time_only"), "ask")
 # What a row becomes in the table, in the order of COPY.
 COLUMNS = ("id", "batch_id", "number", "sheet", "raw", "values", "state", "message", "notes")
+COLUMNS += ("partner_id", "mark")
 
 
 def plain(value):
@@ -105,6 +108,26 @@ class Plan:
         self.clears = frozenset()
         # numbers as they were typed, by their spelling: each is read once
         self.typed_as = {}
+        # all that reading a row depends on, beside the row
+        self.meaning = b""
+
+    def settle(self, clears, *more):
+        """Nothing of how rows are read changes any more: `clears` are targets that empty cells
+        delete, `more` whatever else the reading depends on."""
+        self.clears = frozenset(clears)
+        told = [_meaning(*reader) for reader in self.readers]
+        told += [_meaning(name, *part) for name, part in sorted(self.parts.items())]
+        told += [sorted(self.clears), self.home, sorted(self.countries.items()), more]
+        self.meaning = blake2b(repr(told).encode(), digest_size=16).digest()
+
+    def mark(self, raw):
+        """What tells rows apart that say something else, or are read in another way."""
+        text = json.dumps(raw, default=plain).encode()
+        return blake2b(text, digest_size=12, key=self.meaning).hexdigest()
+
+    def is_plain(self, values):
+        """Whether a row speaks of the contact alone, of nothing that hangs on it."""
+        return NESTED.isdisjoint(values)
 
     def read_row(self, row):
         """(values, state, message, notes) of a row of the file."""
@@ -202,6 +225,18 @@ class Plan:
             core = found.get("core_joined") or clean_text(company["name"])
             parts = (core, found.get("form"), company.get("zip"))
             company["key"] = "|".join("" if part is None else str(part) for part in parts)
+
+
+def _meaning(*parts):
+    """The parts of a reader, the same in every process."""
+    return [
+        [part._replace(placeholders=()), sorted(part.placeholders)]
+        if isinstance(part, Column)
+        else part.meaning
+        if isinstance(part, Choices)
+        else part
+        for part in parts
+    ]
 
 
 def copied(line):

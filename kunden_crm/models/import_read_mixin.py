@@ -16,7 +16,7 @@ class KundenImportReadMixin(models.AbstractModel):
     """Reads the rows of a file in steps: as they are, and what they say by the standards."""
 
     _name = "kunden.import.read.mixin"
-    _inherit = "kunden.import.words.mixin"
+    _inherit = ["kunden.import.words.mixin", "kunden.import.again.mixin"]
     _description = "Reading a File"
 
     def _find_columns(self, stream, known, look):
@@ -51,7 +51,8 @@ class KundenImportReadMixin(models.AbstractModel):
             {kind.id: kind.shortcut for kind in types},
             sentence,
         )
-        plan.clears = set(columns.filtered("clears").mapped("target"))
+        version = self.env["ir.module.module"]._get("kunden_crm").latest_version
+        plan.settle(columns.filtered("clears").mapped("target"), version)
         return plan
 
     def _read_some(self, kept, number=_STEP):
@@ -107,18 +108,31 @@ class KundenImportReadMixin(models.AbstractModel):
         return [self.sheet] if self.sheet else alike[0] if alike else [known.sheet(None)]
 
     def _lines(self, plan, found):
-        """(raw, values, state, message, notes, number, sheet) of each row that is one."""
-        for _place, sheet, header, row in found:
-            kind = row_kind(row.cells, header)
-            if kind == "empty":
-                continue
-            raw = [plain(cell) for cell in row.cells]
+        """(values, number, sheet, raw, values, state, message, notes, contact, mark) of each row
+        that is one; the first are what is to be compared of it."""
+        lines = [
+            (row_kind(row.cells, header), row, sheet, [plain(cell) for cell in row.cells])
+            for _place, sheet, header, row in found
+        ]
+        # what the file itself says of a row is judged anew
+        marks = [
+            plan.mark(raw) if kind == "data" and not row.notes else None
+            for kind, row, _sheet, raw in lines
+        ]
+        again = self._brought_before(list(filter(None, marks)))
+        for (kind, row, sheet, raw), mark in zip(lines, marks, strict=True):
+            place = (row.number, sheet, raw)
             if kind in _NO_DATA:
                 told = plan.sentence(row.number, None, plan.words(f"row_{kind}"))
-                yield raw, None, "skipped", told, [], row.number, sheet
-            else:
+                yield None, *place, None, "skipped", told, [], None, None
+            elif mark in again:
+                partner_id, values, notes = again[mark]
+                yield None, *place, values, "unchanged", None, notes, partner_id, mark
+            elif kind != "empty":
                 values, state, message, notes = plan.read_row(row)
-                yield raw, values, state, message, notes, row.number, sheet
+                kept = None if state or not plan.is_plain(values) else mark
+                compared = values if state != "rejected" and values.get("name") else None
+                yield compared, *place, values, state, message, notes, None, kept
 
     def _insert(self, plan, lines):
         """Store rows by one statement, and what is compared of them by another."""
@@ -131,11 +145,10 @@ class KundenImportReadMixin(models.AbstractModel):
         )
         text = []
         for (row_id,), line in zip(ids, lines, strict=True):
-            raw, values, state, message, notes, number, sheet = line
-            if values and values.get("name") and state != "rejected":
-                keys += plan.compared(row_id, values)
-            place = (row_id, self.id, number, sheet, raw, values)
-            text.append(copied((*place, state, message, notes)))
+            compared, *columns = line
+            if compared:
+                keys += plan.compared(row_id, compared)
+            text.append(copied((row_id, self.id, *columns)))
         names = ", ".join(f'"{name}"' for name in COLUMNS)
         stream = StringIO("".join(text))
         self.env.cr.copy_expert(f"COPY kunden_import_row ({names}) FROM STDIN", stream)

@@ -52,3 +52,6 @@ class KundenImportRow(models.Model):
     )
     decided_by = fields.Many2one("res.users", readonly=True, ondelete="set null")
     done_at = fields.Datetime(readonly=True)
+    mark = fields.Char(readonly=True, help="The same in every file where the row is the same.")
+
+    _mark = models.Index("(mark) WHERE mark IS NOT NULL")

@@ -135,8 +135,9 @@ class KundenImportRunMixin(models.AbstractModel):
         self.env.cr.execute("SET LOCAL synchronous_commit = off")
         if self.state == "queued":
             self._note({"state": "running"})
+        compares = self.step == "matching" and self.env["kunden.import.key"]._has(self.id)
         # sudo: what is compared of contacts belongs to nobody
-        if self.step == "matching" and self.env["kunden.match.key"].sudo()._fill_noted():
+        if compares and self.env["kunden.match.key"].sudo()._fill_noted():
             return  # those whom an earlier import has brought are compared too
         try:
             self._of_starter()._check_may_import()

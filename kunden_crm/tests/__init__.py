@@ -35,6 +35,7 @@ from . import test_field_rule
 from . import test_field_rule_asked
 from . import test_field_upkeep
 from . import test_households
+from . import test_import_again
 from . import test_import_analyse
 from . import test_import_decide
 from . import test_import_error_file

@@ -1,6 +1,7 @@
 """The cast of the stories of importing: a clerk with a list, and who stands in the file already."""
 
 import base64
+from unittest.mock import patch
 
 from odoo.tools import SQL
 
@@ -20,6 +21,13 @@ class ImportCase(MatchCase):
         batch = batches.create({"file": base64.b64encode(content), **values})
         batch.action_analyse()
         return batch
+
+    def run_job(self):
+        """All that the scheduled action does, its commits left out."""
+        cron = type(self.env["ir.cron"])
+        with patch.object(cron, "_commit_progress", lambda *_args, **_more: 60):
+            self.env["kunden.import.batch"]._cron_run()
+        self.env.invalidate_all()
 
     def states(self, batch):
         """The states of the rows in the order of the file."""

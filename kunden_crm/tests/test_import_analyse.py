@@ -17,13 +17,6 @@ MODELS = "odoo.addons.kunden_crm.models"
 class TestImportAnalyse(ImportCase):
     """The preview of a list in every respect but whom a row means."""
 
-    def run_job(self):
-        """All that the scheduled action does, its commits left out."""
-        cron = type(self.env["ir.cron"])
-        with patch.object(cron, "_commit_progress", lambda *_args, **_more: 60):
-            self.env["kunden.import.batch"]._cron_run()
-        self.env.invalidate_all()
-
     def test_rows_are_read_by_the_standards(self):
         before = self.partners.search_count([])
         batch = self.batch(

@@ -7,6 +7,7 @@ from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
 from ..kernel.import_base import Unreadable
+from ..kernel.match_keys import keys
 from .import_run_case import ImportRunCase
 
 WRITE = "odoo.addons.kunden_crm.models.import_write_mixin.KundenImportWriteMixin"
@@ -267,6 +268,8 @@ class TestImportRun(ImportRunCase):
         self.env.cr.execute(due, made.ids)
         self.assertEqual(self.env.cr.fetchone()[0], 0)
         batch = self.batch({"name": "Noch Eine"})
+        compared = [(batch.sudo().row_ids.id, keys({"name": "Noch Eine"}))]
+        self.env["kunden.import.key"]._keep(batch.id, compared)
         batch.sudo().write({"step": "matching", "state": "draft"})
         self.env["kunden.import.batch"].browse(batch.id)._work({})
         self.env.cr.execute(due, made.ids)

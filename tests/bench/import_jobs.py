@@ -43,7 +43,7 @@ class ImportJobs(worker.Jobs):
         return told
 
     def ours(self, env, rows, number):
-        """The same of ours: processor seconds of the preview and of the run, and the counts."""
+        """The same of ours: processor seconds of preview, run and keys afterwards, and counts."""
         people, told = _people(rows, number), {}
         refused = _people(rows, number + 1000)
         told["bad"] = self._brought(env, FIELDS, refused, bad=True)
@@ -54,7 +54,7 @@ class ImportJobs(worker.Jobs):
         return told
 
     def _brought(self, env, names, rows, bad=False, **policies):
-        """(seconds of the preview, seconds of the run, counts) of a file."""
+        """(seconds of preview, of run, and of the job that follows it, counts) of a file."""
         batch = env["kunden.import.batch"].create(
             {
                 "source": "Bench",
@@ -84,9 +84,15 @@ class ImportJobs(worker.Jobs):
                     row.values = row.values | {"type": "no such type"}
             batch.action_start()
             run = _measured(env, work)
+        keys = env["kunden.match.key"].sudo()
+
+        def compare():
+            while keys._fill_noted():
+                pass
+
         names = ("created", "updated", "skipped", "rejected", "ask")
         counts = {name: batch[f"{name}_count"] for name in names}
-        return preview, run, {"state": batch.state, **counts}
+        return preview, run, _measured(env, compare), {"state": batch.state, **counts}
 
 
 def _flushed(env):

@@ -168,6 +168,7 @@ def test_a_heading_is_seen_beside_its_values():
     for target, values, found in table:
         assert refined(target, values) == found, (target, values)
     assert guessed(["Mitarbeiter", "Nr."], [["Eva"], ["1", "2"]]) == ["", ""]
+    assert guessed(["Kd.-Nr."], [["1", "2", "3"]]) == guessed(["Nr."], [["7", "12"]]) == ["ref"]
     assert guessed(["Haustier"], [["a@x.de"]]) == ["x_kunden_haustier"]
     assert len(texts_of(map(str, range(10, 500)))) == LOOKED_AT
 

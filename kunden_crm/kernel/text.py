@@ -49,7 +49,10 @@ def clean_text(text):
     """
     if not text:
         return ""
-    if not (text.isascii() and text.isprintable()):
+    if text.isprintable():
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text.translate(_BLANKS))
+    else:
         text, before = "".join(map(_keep, text.translate(_BLANKS))), ""
         while text != before:  # without a joiner other letters meet and may form one
             before = text

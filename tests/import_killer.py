@@ -47,11 +47,14 @@ class Killer:
 
     def close(self):
         """The process that holds the models ends, and nobody looks on any more."""
-        if self._eye:
-            self._eye.close()
+        self._look_away()
         self._process.stdin.close()
         self._process.wait()
         self._process.stdout.close()
+
+    def _look_away(self):
+        if self._eye:
+            self._eye.close()
 
     def ask(self, job, **options):
         """The answer of the job of that name in import_process.py."""
@@ -103,6 +106,13 @@ class Killer:
         with self.working(batch, at_least):
             cut = self.look(CUT_OFF)
         return cut
+
+    def crash(self, batch, at_least, server):
+        """The database itself ends at once and is started again."""
+        with self.working(batch, at_least):
+            self._look_away()
+            server.crash()
+        return self.ended
 
 
 def until(happens, seconds=60):

@@ -44,6 +44,17 @@ class KundenNumberMixin(models.AbstractModel):
             ),
         }
 
+    @api.model
+    def _name_labels(self):
+        """Call fields of others as our screens do: core's own translations are there before."""
+        for code, _name in self.env["res.lang"].get_installed():
+            there = self.with_context(lang=code)
+            number, form = there.env._("Customer Number"), there.env._("Legal Form")
+            labels = [("res.partner", "ref", number), ("res.users", "ref", number)]
+            for model, name, label in [*labels, ("res.partner.company.type", "name", form)]:
+                field = self.env["ir.model.fields"]._get(model, name)
+                field.update_field_translations("field_description", {code: label})
+
     @api.depends("ref")
     def _compute_ref_is_doubled(self):
         doubled = self._with_taken_number("ref")

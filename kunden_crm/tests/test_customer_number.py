@@ -75,6 +75,14 @@ class TestGivenNumber(SalesCase):
             numbers = self.sequence._draw(50)
         self.assertEqual((numbers[0], numbers[-1]), ("T0001", "T0050"))
 
+    def test_it_is_called_customer_number_wherever_a_field_is_named(self):
+        field = self.env["ir.model.fields"]._get("res.partner", "ref")
+        self.env["res.lang"]._activate_lang("de_DE")
+        field.update_field_translations("field_description", {"de_DE": "Referenz"})
+        self.env["res.partner"]._name_labels()
+        clerk = self.env["res.partner"].with_user(self.clerk).with_context(lang="de_DE")
+        self.assertEqual(clerk.fields_get(["ref"], ["string"])["ref"]["string"], "Kundennummer")
+
     def test_taken_numbers_are_skipped(self):
         self.take("T0001", "T0002")
         self.take("T0004", active=False)

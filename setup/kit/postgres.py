@@ -152,6 +152,12 @@ class EmbeddedServer:
                 answer(control, **self._as_server())
         self._users = None
 
+    def crash(self):
+        """End the server at once, as when the power fails, and start it again: for measurements."""
+        control = [self.tools / "pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop"]
+        answer(control, **self._as_server())
+        self._launch()
+
     def _prepare_for_root(self):
         """The service user, and the programs at a place that it may read."""
         log = self.places.logs / "postgres.log"

@@ -163,13 +163,14 @@ def _ask_plan(text, country):
         number = phonenumbers.parse(text, country)
     except NumberParseException as error:
         return None, "long" if error.error_type == NumberParseException.TOO_LONG else "unknown"
-    possible = phonenumbers.is_possible_number_with_reason(number)
     digits = phonenumbers.format_number(number, PhoneNumberFormat.E164)[1:]
-    if possible == ValidationResult.TOO_LONG or len(digits) > _MAX_E164:
+    if len(digits) > _MAX_E164:
         return None, "long"
-    if possible == ValidationResult.TOO_SHORT:
-        return None, "short"
-    return (number, "") if phonenumbers.is_valid_number(number) else (None, "unknown")
+    if phonenumbers.is_valid_number(number):
+        return number, ""
+    possible = phonenumbers.is_possible_number_with_reason(number)
+    reasons = {ValidationResult.TOO_LONG: "long", ValidationResult.TOO_SHORT: "short"}
+    return None, reasons.get(possible, "unknown")
 
 
 def _direct_dial(text, number):

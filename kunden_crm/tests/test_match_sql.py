@@ -158,6 +158,14 @@ class TestMatchSql(TransactionCase):
         self.assertEqual(len(found), len(set(found)))
         self.assertEqual(set(found), expected)
 
+    def test_pairs_are_sorted_and_never_hashed(self):
+        """All pairs of a million contacts have a million hashes: a table of them never ends."""
+        self.env.cr.execute("CREATE TEMPORARY TABLE few_pair (pair int8, size int) ON COMMIT DROP")
+        self.env.cr.execute(f"EXPLAIN {counted('few_pair', FEW)}")
+        plan = "\n".join(line for (line,) in self.env.cr.fetchall())
+        self.assertIn("GroupAggregate", plan)
+        self.assertNotIn("HashAggregate", plan)
+
     def test_a_typed_contact_is_compared_as_a_stored_one(self):
         typed = self.keys[7]
         self.env.cr.execute(lookup(self.weights, -999, CONTACTS, most=ALL), typed)

@@ -16,6 +16,7 @@ last tenth at least at 0.9 of the rate of the first. Another number of rows may 
 
 import sys
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -131,9 +132,11 @@ def _previewed(report, kind, rows, rate, steps, counts, before, most):
 def _imported(report, rows, steps, counts, before, most):
     """The rate of the last tenth of a run beside that of the first."""
     rates, tenth = [], rows / 10
+    parts = [(old[2][1], *new) for old, new in pairwise(steps) if new[2][1] > old[2][1]]
     for first, last in ((0, tenth), (rows - tenth, rows)):
-        of_it = [step for step in steps if first < step[2][1] <= last]
-        rates.append(STEP * len(of_it) / sum(step[1] for step in of_it))
+        of_it = [part for part in parts if first <= part[0] and part[3][1] <= last]
+        done = of_it[-1][3][1] - of_it[0][0]
+        rates.append(done / sum(part[2] for part in of_it))
     clock = sum(step[0] for step in steps)
     told = f"{rates[0]:.0f} and {rates[1]:.0f} rows per processor second"
     report.line("Last tenth beside the first", told, rates[1] / rates[0], 0.9, at_least=True)

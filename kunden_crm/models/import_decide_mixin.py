@@ -7,7 +7,7 @@ from ..kernel.text import is_storable
 _OPEN = ("analysed", "done", "cancelled")
 # What became a contact is decided for good.
 _FINAL = ("created", "updated")
-_DECISIONS = ("create", "update", "skip", False)
+_DECISIONS = ("create", "update", "take", "skip", False)
 # No cell that a person mends is longer.
 _LONGEST = 10000
 
@@ -24,7 +24,8 @@ class KundenImportDecideMixin(models.AbstractModel):
     def decide(self, row_ids, decision, partner_id=None, same_row_id=None):
         """Note what becomes of rows: "create", "update" (the contact or the earlier row), "skip".
 
-        False takes the decision back. Answers how many rows of the batch still ask.
+        "take" leaves out what cannot be read and nothing else; False takes the decision back.
+        Answers how many rows of the batch still ask.
         """
         rows = self.browse(row_ids).exists()
         rows._refuse_unless_open()
@@ -41,6 +42,10 @@ class KundenImportDecideMixin(models.AbstractModel):
     def action_leave_out(self):
         """Leave these rows out of the run."""
         self.decide(self.ids, "skip")
+
+    def action_take(self):
+        """Bring these rows in without what cannot be read of them."""
+        self.decide(self.filtered(lambda row: row.state == "ask").ids, "take")
 
     def action_mend(self, values):
         """Put other text into cells of this row, {column: text}, and judge it anew."""

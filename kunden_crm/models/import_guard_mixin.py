@@ -56,7 +56,7 @@ class KundenImportGuardMixin(models.AbstractModel):
 
     def _check_new(self, step):
         """Who would be new, but is archived, had his data erased, or whose number is taken."""
-        new = [row for row in step.rows if row.found.word == "none" and not row["decision"]]
+        new = [row for row in step.rows if row.found.word == "none" and not row.is_told()]
         if not new:
             return
         archived = self._put_away(step, new)

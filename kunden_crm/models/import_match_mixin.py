@@ -144,7 +144,7 @@ class KundenImportMatchMixin(models.AbstractModel):
         if row["decision"] == "update" and root_id:
             row["same_row_id"] = root_id
             row.found = Found("same", step.others[root_id]["partner_id"] or 0)
-        if row["decision"]:
+        if row.is_told():
             return
         sure, unsure = {}, []
         for other_id, certainty, codes in row.pairs:

@@ -111,6 +111,7 @@ class KundenImportQuestionMixin(models.AbstractModel):
             "state": self.state,
             "decision": self.decision,
             "message": self.message or "",
+            "is_unreadable": any(note.get("verdict") == "ask" for note in self.notes or []),
             "may_mend": self._may_mend(),
             "cells": self._shown_cells(columns),
             "changes": self._shown_changes(),

@@ -48,7 +48,13 @@ class KundenImportRow(models.Model):
         ondelete="set null",
     )
     decision = fields.Selection(
-        [("create", "Create"), ("update", "Update"), ("skip", "Leave Out")], readonly=True
+        [
+            ("create", "Create"),
+            ("update", "Update"),
+            ("take", "Take What Can Be Read"),
+            ("skip", "Leave Out"),
+        ],
+        readonly=True,
     )
     decided_by = fields.Many2one("res.users", readonly=True, ondelete="set null")
     done_at = fields.Datetime(readonly=True)

@@ -20,6 +20,10 @@ class JudgedRow(dict):
     asks = ()
     decided = ()
 
+    def is_told(self):
+        """Whether somebody has said whom the row means, or that it means nobody."""
+        return self["decision"] in ("create", "update", "skip")
+
     def names_somebody(self):
         """Whether the row can mean a contact at all."""
         return bool(self["values"]) and self["state"] not in ("rejected", "skipped")

@@ -169,6 +169,31 @@ class TestImportAnalyse(ImportCase):
         self.assertEqual(batch.rule_version, self.env["kunden.field.check"]._version())
         self.assertNotEqual(self.batch("Firma\nÖhlmann AG").row_ids.state, "ask")
 
+    def test_what_can_be_read_of_rows_is_taken_without_the_rest(self):
+        home = {"street": "Gartenstraße 5", "zip": "50667", "city": "Köln"}
+        eva = self.person("Eva Przybylski", email="eva@ok.de", **home)
+        self.person("Olga Kaluza", zip="50667", city="Köln")
+        self.look()
+        batch = self.batch(
+            f"{HEAD}\n;Eva;Przybylski;;50667;Köln;12;eva@ok.de;\n"
+            ";Ida;Wrobel;;88131;Lindau;99;;31.04.1980\n"
+            ";Olga;Kaluzza;;50667;Köln;12;;\n;;;;50667;Köln;;;\n"
+        )
+        self.assertEqual(self.states(batch), ["ask", "ask", "ask", "rejected"])
+        self.assertTrue(batch.row_ids[0].shown["is_unreadable"])
+        batch.row_ids.action_take()
+        states = ["unchanged", "new", "ask", "rejected"]
+        self.assertEqual(self.states(batch), states, batch.row_ids.mapped("message"))
+        known, new, unsure, _nobody = batch.row_ids
+        self.assertEqual((known.partner_id, unsure.partner_id.id), (eva, False))
+        self.assertNotIn("phone", new.values)
+        self.assertNotIn("birthdate_date", new.values)
+        self.assertEqual(batch.row_ids.mapped("decision"), ["take", "take", "take", False])
+        self.assertTrue(unsure.candidates)
+        new.decide(new.ids, False)
+        self.assertEqual(new.state, "ask")
+        self.assertAddsUp(batch)
+
     def test_a_row_is_judged_again(self):
         self.person("Eva Przybylski", street="Gartenstraße 5", zip="50667", city="Köln")
         self.look()

@@ -67,6 +67,7 @@ export class Questions extends Component {
     actOf(key) {
         const acts = {
             n: () => this.decide("create"),
+            r: () => this.row?.is_unreadable && this.decide("take"),
             "ü": () => this.decide("skip"),
             s: () => this.decide("skip"),
             u: () => this.takeBack(),
@@ -92,7 +93,11 @@ export class Questions extends Component {
         if (!row || this.state.busy) {
             return;
         }
+        const before = this.state.left;
         await this.store(row, decision, candidate);
+        if (decision === "take" && this.state.left === before) {
+            return this.readAgain(); // something else is open: who it is, or what is missing
+        }
         this.decided.push({ row, place: this.state.place });
         this.state.rows.splice(this.state.place, 1);
         await this.settle();

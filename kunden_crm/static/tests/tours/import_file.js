@@ -11,7 +11,8 @@ const LINES = [
     "Petra Kunert;Lindenstr. 5;50674;Köln;0221/5550100",
     "Uwe Grothe;Ringweg 7;53111;Bonn;",
     "Jürgen Weiß;Hauptstraße 1;01067;Dresden;",
-    "Summe;;;;3",
+    "Ayla Yücel;Am Wall 2;50674;Köln;12",
+    "Summe;;;;4",
 ];
 
 /** Hand over a list as Excel saves it in Germany: semicolons, Windows-1252. */
@@ -50,7 +51,7 @@ registry.category("web_tour.tours").add("kunden_import_file", {
             run: pickFile,
         },
         ...press("action_analyse", HEAD),
-        counted("ask_count", 2),
+        counted("ask_count", 3),
         counted("created_count", 1),
         ...openPage("file"),
         {
@@ -72,11 +73,20 @@ registry.category("web_tour.tours").add("kunden_import_file", {
             trigger: `${QUESTIONS} [data-name=name] td:contains("Uwe Grothe")`,
             run: "press s",
         },
-        { content: "No more", trigger: `${QUESTIONS} button[name=back]`, run: "press u" },
+        {
+            content: "The last one: a phone that is none",
+            trigger: `${QUESTIONS} [data-name=name] td:contains("Ayla Yücel")`,
+            run: "press u",
+        },
         {
             content: "After all",
             trigger: `${QUESTIONS} [data-name=name] td:contains("Uwe Grothe")`,
             run: "press n",
+        },
+        {
+            content: "What can be read of her is enough",
+            trigger: `${QUESTIONS} [data-name=name] td:contains("Ayla Yücel")`,
+            run: "press r",
         },
         { content: "Back", trigger: `${QUESTIONS} button[name=back]`, run: "click" },
         counted("ask_count", 0),
@@ -87,12 +97,12 @@ registry.category("web_tour.tours").add("kunden_import_file", {
             trigger: `${HEAD} button[name=action_undo]`,
             timeout: SLOW,
         },
-        counted("created_count", 2),
+        counted("created_count", 3),
         ...press("action_undo", HEAD),
         confirm,
         {
             content: "It is as before",
-            trigger: ".o_field_widget[name=undo_text]:contains(2)",
+            trigger: ".o_field_widget[name=undo_text]:contains(3)",
             timeout: SLOW,
         },
     ],

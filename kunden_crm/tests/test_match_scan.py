@@ -330,6 +330,52 @@ class TestMatchScan(MatchCase):
             self.assertIn("dates of birth", group.guard_note)
             self.assertFalse(group.sudo()._unguarded(1))
 
+    def test_what_is_certain_is_merged_at_night_where_an_administrator_wants_that(self):
+        """Ute is one; two firms, a father and his son, two households, and a log-in are asked."""
+
+        def twice(name, number):
+            told = {"street": f"Weg {number}", "zip": f"5066{number}", "city": "Köln"}
+            told |= {"phone": f"0221 471122{number}", "email": f"nr{number}@przybilla.example"}
+            day = f"1961-05-0{number}"
+            return [self.person(name, **told, birthdate_date=day) for _number in range(2)]
+
+        home = {"street": "Ringweg 4", "zip": "50667", "city": "Köln", "phone": "0221 4711990"}
+        ute, apart, users = (
+            twice(*one) for one in (("Ute Przybilla", 1), ("Ida Kaluza", 2), ("Olga Brzezinski", 3))
+        )
+        firm = {**home, "is_company": True, "email": "post@ohlsen-bau.example"}
+        firms = [self.person(f"Ohlsen Bau {form}", **firm) for form in ("GmbH", "AG")]
+        men = [
+            self.person("Karl Wrobel", **home, birthdate_date=day)
+            for day in ("1950-03-04", "1980-05-06")
+        ]
+        for person in apart:
+            person.household_id = self.env["kunden.household"].create({"name": "Kaluza"})
+        new_test_user(self.env, "olga_of_match", partner_id=users[0].id)
+        everybody = [*ute, *firms, *men, *apart, *users]
+        self.look()
+        percent = self.pair(*ute).score
+        self.assertGreaterEqual(percent, 99)
+
+        def night():
+            self.begin()
+            self.job()
+            with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=9):
+                self.env["kunden.merge"]._cron_merge()
+            self.env.invalidate_all()
+            return [one for one in everybody if not one.exists() or not one.active]
+
+        self.assertFalse(night(), "nobody has asked for it")
+        self.env["res.config.settings"].create({"match_merged_from": 99}).execute()
+        gone = night()
+        self.assertEqual(len(gone), 1)
+        self.assertIn(gone[0], ute)
+        survivor = next(one for one in ute if one not in gone)
+        merge = self.env["kunden.merge"].search([("survivor_id", "=", survivor.id)])
+        self.assertEqual((merge.state, merge.error), ("done", False))
+        merge.action_undo()
+        self.assertTrue(all(one.exists() for one in ute))
+
     def test_weights_are_estimated_from_the_file_and_from_what_was_decided(self):
         weights = self.env["kunden.match.weight"].with_user(self.manager)
         with self.assertRaises(AccessError):

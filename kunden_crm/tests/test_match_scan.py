@@ -330,47 +330,42 @@ class TestMatchScan(MatchCase):
             self.assertIn("dates of birth", group.guard_note)
             self.assertFalse(group.sudo()._unguarded(1))
 
+    def twice(self, name, number):
+        """Somebody who was entered twice, with all that there is to know."""
+        told = {"street": f"Weg {number}", "zip": f"5066{number}", "city": "Köln"}
+        told |= {"phone": f"0221 471122{number}", "email": f"nr{number}@przybilla.example"}
+        day = f"1961-05-0{number}"
+        return [self.person(name, **told, birthdate_date=day) for _number in range(2)]
+
+    def gone_after_a_night(self, partners):
+        """The job of the night and that of merging; who of these is no more."""
+        self.begin()
+        self.job()
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=9):
+            self.env["kunden.merge"]._cron_merge()
+        self.env.invalidate_all()
+        return [one for one in partners if not one.exists() or not one.active]
+
     def test_what_is_certain_is_merged_at_night_where_an_administrator_wants_that(self):
         """Ute is one; two firms, a father and his son, two households, and a log-in are asked."""
-
-        def twice(name, number):
-            told = {"street": f"Weg {number}", "zip": f"5066{number}", "city": "Köln"}
-            told |= {"phone": f"0221 471122{number}", "email": f"nr{number}@przybilla.example"}
-            day = f"1961-05-0{number}"
-            return [self.person(name, **told, birthdate_date=day) for _number in range(2)]
-
+        names = ("Ute Przybilla", "Ida Kaluza", "Olga Brzezinski")
+        ute, apart, users = (self.twice(name, number) for number, name in enumerate(names, 1))
         home = {"street": "Ringweg 4", "zip": "50667", "city": "Köln", "phone": "0221 4711990"}
-        ute, apart, users = (
-            twice(*one) for one in (("Ute Przybilla", 1), ("Ida Kaluza", 2), ("Olga Brzezinski", 3))
-        )
         firm = {**home, "is_company": True, "email": "post@ohlsen-bau.example"}
         firms = [self.person(f"Ohlsen Bau {form}", **firm) for form in ("GmbH", "AG")]
-        men = [
-            self.person("Karl Wrobel", **home, birthdate_date=day)
-            for day in ("1950-03-04", "1980-05-06")
-        ]
+        days = ("1950-03-04", "1980-05-06")
+        men = [self.person("Karl Wrobel", **home, birthdate_date=day) for day in days]
         for person in apart:
             person.household_id = self.env["kunden.household"].create({"name": "Kaluza"})
         new_test_user(self.env, "olga_of_match", partner_id=users[0].id)
         everybody = [*ute, *firms, *men, *apart, *users]
         self.look()
-        percent = self.pair(*ute).score
-        self.assertGreaterEqual(percent, 99)
-
-        def night():
-            self.begin()
-            self.job()
-            with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=9):
-                self.env["kunden.merge"]._cron_merge()
-            self.env.invalidate_all()
-            return [one for one in everybody if not one.exists() or not one.active]
-
-        self.assertFalse(night(), "nobody has asked for it")
+        self.assertGreaterEqual(self.pair(*ute).score, 99)
+        self.assertFalse(self.gone_after_a_night(everybody), "nobody has asked for it")
         self.env["res.config.settings"].create({"match_merged_from": 99}).execute()
-        gone = night()
-        self.assertEqual(len(gone), 1)
-        self.assertIn(gone[0], ute)
-        survivor = next(one for one in ute if one not in gone)
+        (gone,) = self.gone_after_a_night(everybody)
+        self.assertIn(gone, ute)
+        survivor = next(one for one in ute if one != gone)
         merge = self.env["kunden.merge"].search([("survivor_id", "=", survivor.id)])
         self.assertEqual((merge.state, merge.error), ("done", False))
         merge.action_undo()

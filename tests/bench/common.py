@@ -101,6 +101,19 @@ class MillionPair(Pair):
             self._update(ours, self.databases.mark(ours) or "")
         self.databases.build(ours, self.marks[1], self._make_ours)
 
+    @contextmanager
+    def scratch(self, name):
+        """A copy of ours by that name, dropped afterwards."""
+        self.make_ours()
+        if self.databases.exists(name):
+            self.databases.drop(name)
+        say(f"{name}: copying {self.names[1]}")
+        self.databases.copy(self.names[1], name)
+        try:
+            yield name
+        finally:
+            self.databases.drop(name)
+
     def _update(self, name, mark):
         """Bring today's code into a database that holds the right contacts."""
         if mark == self.marks[1] or not mark.startswith(self.filled):

@@ -26,7 +26,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from common import MillionPair, Pair, Report, Worker, main
-from kit.words import say
 
 ROWS, MILLION, STEP = 20_000, 1_000_000, 500
 RATES, MEGABYTES = {"csv": 2500, "xlsx": 1500}, 250
@@ -108,14 +107,8 @@ def kill(place, rows=ROWS):
 
 def large(place, rows=MILLION):
     """Previews of large files among a million customers, and the import of one."""
-    pair, report = MillionPair(place), Report()
-    pair.make_ours()
-    name = "kunden_bench_imports"
-    if pair.databases.exists(name):
-        pair.databases.drop(name)
-    say(f"{name}: copying {pair.names[1]}")
-    pair.databases.copy(pair.names[1], name)
-    try:
+    report = Report()
+    with MillionPair(place).scratch("kunden_bench_imports") as name:
         for number, (kind, rate) in enumerate(RATES.items(), 1):
             with ImportWorker(place, name) as worker:
                 batch = worker.ask("large", rows=rows, kind=kind, number=number)
@@ -125,8 +118,6 @@ def large(place, rows=MILLION):
             if kind == "csv":
                 with ImportWorker(place, name) as worker:
                     _imported(report, rows, *worker.ask("work", batch=batch, act="action_start"))
-    finally:
-        pair.databases.drop(name)
     return report
 
 

@@ -9,7 +9,7 @@ is not there yet), puts every other person in capitals, checks, applies and take
 import sys
 from time import monotonic
 
-from common import HERE, MillionPair, Report, Worker, main, say
+from common import HERE, MillionPair, Report, Worker, main
 
 RATE, MEGABYTES = 8000, 300
 
@@ -37,14 +37,8 @@ def part(report, worker, what, run, action, values):
 
 def measure(place):
     """Check, apply and take back, each in a process of its own."""
-    report, pair = Report(), MillionPair(place)
-    pair.make_ours()
-    name = "kunden_bench_standards"
-    if pair.databases.exists(name):
-        pair.databases.drop(name)
-    say(f"{name}: copying {pair.names[1]}")
-    pair.databases.copy(pair.names[1], name)
-    try:
+    report = Report()
+    with MillionPair(place).scratch("kunden_bench_standards") as name:
         with StandardWorker(place, name) as worker:
             values = worker.ask("in_capitals")
             before, run = worker.ask("digest"), worker.ask("begin")
@@ -56,8 +50,6 @@ def measure(place):
             part(report, worker, "Taken back", run, "action_undo", proposed)
             same = worker.ask("digest") == before
         report.line("Everything is back", str(same), int(same), 1, at_least=True)
-    finally:
-        pair.databases.drop(name)
     return report
 
 

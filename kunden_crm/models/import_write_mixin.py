@@ -4,7 +4,7 @@ from psycopg2 import DataError, IntegrityError
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, plaintext2html
+from odoo.tools import SQL, plaintext2html, split_every
 
 from .import_update_mixin import Undecided
 
@@ -24,6 +24,7 @@ UPDATE kunden_import_row AS row
   FROM json_to_recordset(%s) AS said (id int, state text, partner_id int, message text)
  WHERE row.id = said.id
 """
+_EIGHTHS = 8
 # What can be wrong with a row; everything else is wrong with the import.
 BAD = (UserError, IntegrityError, DataError, ValueError)
 
@@ -92,7 +93,7 @@ class KundenImportWriteMixin(models.AbstractModel):
             {"id": row["id"], "state": "ask", "message": self._word_of_gone(row)} for row in gone
         )
         if turn := self._without_forbidden(turn):
-            self._write_or_halve(turn)
+            self._write_or_divide(turn)
         return sorted(later, key=lambda row: row["id"])
 
     def _find_contacts(self, rows):
@@ -147,8 +148,11 @@ class KundenImportWriteMixin(models.AbstractModel):
         )
         return [row for row in rows if row not in bad]
 
-    def _write_or_halve(self, rows):
-        """Write rows; where that fails, their halves, down to the row to blame."""
+    def _write_or_divide(self, rows):
+        """Write rows; where that fails, their eighths, down to the row to blame.
+
+        The smaller the parts, the fewer good rows are written in vain beside a bad one.
+        """
         try:
             with self.env.cr.savepoint():
                 self._write_rows(rows)
@@ -159,9 +163,8 @@ class KundenImportWriteMixin(models.AbstractModel):
                 state = "ask" if isinstance(error, Undecided) else "rejected"
                 self._turn_rows([{"id": rows[0]["id"], "state": state, "message": message}])
                 return
-            middle = len(rows) // 2
-            self._write_or_halve(rows[:middle])
-            self._write_or_halve(rows[middle:])
+            for part in split_every(-(-len(rows) // _EIGHTHS), rows, list):
+                self._write_or_divide(part)
 
     def _word_of(self, error):
         """What is wrong, in words for a person."""

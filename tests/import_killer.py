@@ -12,6 +12,8 @@ from pathlib import Path
 
 import psycopg2
 
+# So many seconds some thousand rows may take on a busy machine.
+LONG = 900
 PROGRAM = Path(__file__).resolve().parent / "import_process.py"
 # From here on a commit of the job takes so long that it can be hit.
 SLOW = """
@@ -80,7 +82,7 @@ class Killer:
     def working(self, batch, at_least):
         """A process that has written so many rows and goes on."""
         process = self.ask("work", step=self.step)
-        until(lambda: self.look(WRITTEN, batch) >= at_least)
+        until(lambda: self.look(WRITTEN, batch) >= at_least, LONG)
         yield process
         self.ended = self.ask("wait", process=process)
 

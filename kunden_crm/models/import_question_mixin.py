@@ -89,11 +89,11 @@ class KundenImportQuestionMixin(models.AbstractModel):
         """The row: cells of the file beside what they mean, candidates beside each other."""
         told = {name: self._told_typed(name) for name in self._compared_fields(columns)}
         candidates = [self._candidate(one, list(told), readable) for one in self._offered()]
-        labels = self.env["res.partner"]._fields
+        labels = self._labels(told)
         lines = [
             {
                 "name": name,
-                "label": labels[name]._description_string(self.env),
+                "label": labels[name],
                 "value": value,
                 "texts": [one["texts"].get(name, "") for one in candidates],
                 "differs": [
@@ -118,6 +118,15 @@ class KundenImportQuestionMixin(models.AbstractModel):
             "lines": lines,
             "candidates": candidates,
         }
+
+    @api.model
+    def _labels(self, names):
+        """What fields of a contact are called: as on the list of columns, else as core does."""
+        known, told = self.env["res.partner"]._fields, {}
+        labels = self.env["kunden.import.column"]._target_labels()
+        for name in known.keys() & set(names):
+            told[name] = labels.get(name) or known[name]._description_string(self.env)
+        return told
 
     def _compared_fields(self, columns):
         """The fields of a contact that the row and its candidates are compared by."""
@@ -188,7 +197,8 @@ class KundenImportQuestionMixin(models.AbstractModel):
 
     def _shown_changes(self):
         """What an update would do to the values of the contact: before, after, and what counts."""
-        labels = self.env["res.partner"]._fields
+        changes = [note for note in self.notes or [] if note.get("field")]
+        labels = self._labels(note["field"] for note in changes)
         words = {
             "write": self.env._("is written"),
             "keep": self.env._("stays as it is"),
@@ -196,14 +206,14 @@ class KundenImportQuestionMixin(models.AbstractModel):
         }
         return [
             {
-                "label": labels[note["field"]]._description_string(self.env),
+                "label": labels[note["field"]],
                 "old": self._told_value(note["field"], note.get("old")),
                 "new": self._told_value(note["field"], note.get("new")),
                 "verdict": note.get("text") or words[note["code"]],
                 "code": note["code"],
             }
-            for note in self.notes or []
-            if note.get("code") in words and note.get("field") in labels
+            for note in changes
+            if note.get("code") in words and note["field"] in labels
         ]
 
     def _told_cell(self, target):

@@ -51,7 +51,7 @@ export class Questions extends Component {
     }
 
     onKey(ev) {
-        const isTyping = ev.target.closest("input, textarea, select, [contenteditable=true]");
+        const isTyping = ev.target.closest?.("input, textarea, select, [contenteditable=true]");
         if (isTyping || ev.ctrlKey || ev.altKey || ev.metaKey || document.querySelector(".modal")) {
             return;
         }

@@ -17,7 +17,7 @@ _GENERATIONS = {
     **dict.fromkeys(("sen", "senior", "sr"), 1),
 }
 _BORN = word_set("geb geborene geborener nee verw")
-_CACHED = 1 << 17
+_CACHED = 1 << 14
 
 
 @lru_cache(1)

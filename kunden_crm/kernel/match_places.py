@@ -6,7 +6,7 @@ from functools import lru_cache
 from .match_text import bits, combine, plain, short, word
 from .text import word_set
 
-_CACHED = 1 << 17
+_CACHED = 1 << 14
 _NUMBER_BEHIND = re.compile(r"(.*[^\W\d_]{2,}) ?(\d+) ?([a-z]?)(?![^\W_]).*")
 _NUMBER_BEFORE = re.compile(r"(\d+) ?([a-z]? )?(.*[^\W\d_]{2,}.*)")
 _STREET = re.compile(r"str(?:ase)?(?![^\W\d_])")

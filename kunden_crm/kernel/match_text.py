@@ -23,7 +23,7 @@ _BEFORE = tuple(letter * 31 % 61 for letter in range(256))
 _BEHIND = tuple(letter * 17 % 61 for letter in range(256))
 _BITS = tuple(1 << place % 61 + 1 for place in range(2 * 61))
 _LONGEST = 24
-_CACHED = 1 << 17
+_CACHED = 1 << 14
 
 
 def number(text):

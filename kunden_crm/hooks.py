@@ -7,5 +7,8 @@ def uninstall_hook(env):
     env["kunden.field.verdict"]._drop_functions()
     env["kunden.merge.journal"]._watch_no_more()
     env.cr.execute("DROP FUNCTION IF EXISTS kunden_read_to_save, kunden_keep_keys")
-    env.cr.execute("DROP TABLE IF EXISTS kunden_match_block, kunden_match_pair, kunden_import_pair")
+    env.cr.execute(
+        "DROP TABLE IF EXISTS kunden_match_block, kunden_match_pair, kunden_import_pair,"
+        " kunden_import_shared, kunden_import_frequent"
+    )
     env["kunden.field.quality"]._drop_parts()

@@ -1,6 +1,7 @@
 """Names of organisations: they are told from names of persons and never taken apart."""
 
 import re
+from functools import lru_cache
 
 from .legal_forms import has_form
 from .text import clean_text, word_set
@@ -54,7 +55,12 @@ def looks_like_company(text):
     >>> [looks_like_company(text) for text in ("Max Kaufmann", "Bank, Peter", "Herr Dr. Stadt")]
     [False, False, False]
     """
-    text = clean_text(text)[:_MAX_LOOK]
+    return _reads_like_one(clean_text(text)[:_MAX_LOOK])
+
+
+@lru_cache(1 << 13)
+def _reads_like_one(text):
+    """Whether a clean text reads like one: it is asked several times on its way."""
     if has_form(text) or _ALMOST.search(text):
         return True
     first, *others = text.casefold().split() or [""]

@@ -7,7 +7,6 @@ the number of the row as ``partner_id``.
 from .match_keys import COLUMNS
 from .match_pairs import blocked, caps, counted, of_blocks, paired
 from .match_sql import FREQUENT, KEYS, levels_sql, once, points_sql, reasons_sql
-from .match_statements import frequent_values
 
 # Names that say two different things; a number or an address they share is a slip or a family's.
 CONTRADICT = frozenset({"first_other", "last_other", "core_other", "ref_other"})
@@ -19,8 +18,6 @@ _ANSWERED = frozenset({"branch"})
 # Running numbers are like each other: two of them are two customers, unless one of these is shared.
 _OWN_NUMBER = frozenset({"ref_near", "ref_other"})
 _SHARED = _STRONG | {"phone_same", "email_same", "address_same", "address_near"}
-# From so many rows on, how often a value stands in a file says how much it tells.
-MANY = 2000
 
 
 def is_sure(certainty, codes, notes=(), sure=SURE):
@@ -91,33 +88,38 @@ def lookups(weights, least, keys=KEYS):
     return _summed(levels_sql(pairs, weights, typed=True), weights, least)
 
 
-def inside(weights, least, keys, own, rows=0, part=0, parts=1):
-    """The pairs of typed contacts of one file that may be the same.
+def inside_paired(own, rows=0, part=0, parts=1):
+    """The pairs of one file that share a block, once for each block.
 
-    Shape: weights, the fewest points, the table of keys of all files, SQL that yields those of this
-    file, how many these are about, and which part of its blocks in, SQL out that yields b and a
-    with a < b, points, certainty, reasons. A file of many rows says itself what is frequent in it.
-    Errors: none. Source: as match_pairs.counted; match_statements.frequent_values.
+    Shape: SQL that yields the keys of this file, how many rows it has, and which part of its blocks
+    (of a power of two) in, SQL out as of match_pairs.paired. Errors: none.
+    Source: as match_pairs.caps.
 
-    >>> from .match_weights import WEIGHTS
-    >>> "JOIN typed_keys AS a" in inside(WEIGHTS, 0, "typed_keys", "SELECT * FROM typed_keys")
+    >>> "AS own" in inside_paired("SELECT * FROM k WHERE batch_id = 1")
     True
     """
-    # a pair may have its second block in another part: one is enough
-    most = caps(rows)._replace(alone=caps(0).largest)
-    blocks = f"({blocked(f'({own}) AS own')}) AS blocked"
-    pairs = counted(f"({paired(blocks, most, part, parts)}) AS paired", most)
-    summed = _summed(levels_sql(pairs, weights, keys=keys), weights, least)
-    if rows < MANY:
-        return summed
+    return paired(f"({blocked(f'({own}) AS own')}) AS blocked", caps(rows), part, parts)
+
+
+def inside(weights, least, keys, pairs, frequent, rows=0, after=0, up_to=None):
+    """The pairs of typed contacts of one file that may be the same.
+
+    Shape: weights, the fewest points, the table of keys of all files, SQL of what inside_paired
+    yielded, of what is frequent in the file (as match_statements.frequent_values), how many rows
+    it has, and the range of the smaller id in, SQL out that yields b and a with a < b, points,
+    certainty, reasons. Errors: none. Source: as match_pairs.counted.
+
+    >>> from .match_weights import WEIGHTS
+    >>> "JOIN typed_keys AS a" in inside(WEIGHTS, 0, "typed_keys", "pairs", "SELECT 1, 2")
+    True
+    """
+    pairs = counted(pairs, caps(rows), after, up_to)
     return f"""
     WITH {FREQUENT} AS MATERIALIZED (
         SELECT value, min(points) AS points
-        FROM ({frequent_values(f"({own}) AS own")} UNION ALL SELECT value, points FROM {FREQUENT})
-            AS every
-        GROUP BY value
+        FROM ({frequent} UNION ALL SELECT value, points FROM {FREQUENT}) AS every GROUP BY value
     )
-    {summed}
+    {_summed(levels_sql(pairs, weights, keys=keys), weights, least)}
     """
 
 
@@ -130,15 +132,16 @@ def copied(keys):
     >>> sorted(set(copied({"is_firm": True, "first_near": [1, 2]}).split("\\t")))
     ['\\\\N', 't', '{1,2}']
     """
-    return "\t".join([_cell(keys.get(name)) for name in COLUMNS])
+    return "\t".join(
+        [
+            "\\N" if value is None else str(value) if type(value) is int else _cell(value)
+            for value in map(keys.get, COLUMNS)
+        ]
+    )
 
 
 def _cell(value):
-    """A value of a key as COPY reads it."""
-    if value is None:
-        return "\\N"
+    """A yes or no, or a list, as COPY reads it."""
     if value is True or value is False:
         return "t" if value else "f"
-    if isinstance(value, int):
-        return str(value)
     return "{" + ",".join(map(str, value)) + "}"

@@ -5,9 +5,10 @@ the same on every machine and for ever, because they are stored.
 """
 
 import re
-from functools import lru_cache, reduce
+from functools import lru_cache
 from hashlib import blake2b
-from operator import add, mul, or_
+from operator import add, mul
+from struct import unpack
 from typing import NamedTuple
 
 from .search import fold
@@ -82,7 +83,10 @@ def plain(text):
     >>> plain("Müller") == plain("Mueller") == plain("Muller"), plain("Groß-Bauer")
     (True, 'gros bauer')
     """
-    return _DOTS.sub(r"\1", fold(text)).replace("ss", "s") if text else ""
+    found = fold(text) if text else ""
+    if "ae" in found or "oe" in found or "ue" in found:
+        found = _DOTS.sub(r"\1", found)
+    return found.replace("ss", "s")
 
 
 _SOUNDS = {
@@ -98,10 +102,9 @@ _SOUNDS = {
 }
 
 
-def _sound_of(word, index):
-    """The code of one letter of a word of small letters, by its neighbours; "" for h."""
-    char, before = word[index], word[index - 1] if index else ""
-    after = word[index + 1 : index + 2]
+@lru_cache(_CACHED)
+def _sound_of(before, char, after):
+    """The code of one letter in a word of small letters, by its neighbours; "" for h."""
     if char == "p" and after == "h":
         return "3"
     if char in "dt" and after and after in "csz":
@@ -109,7 +112,7 @@ def _sound_of(word, index):
     if char == "x":
         return "8" if before and before in "ckq" else "48"
     if char == "c":
-        hard = after and after in ("ahkloqrux" if not index else "ahkoqux")
+        hard = after and after in ("ahkoqux" if before else "ahkloqrux")
         return "4" if hard and not (before and before in "sz") else "8"
     return _SOUNDS.get(char, "")
 
@@ -124,7 +127,7 @@ def sound(word):
     >>> [sound(word) for word in ("meier", "mayr", "schmidt", "schmitt", "muller", "wikipedia")]
     ['67', '67', '862', '862', '657', '3412']
     """
-    codes = "".join(_sound_of(word, index) for index in range(len(word)))
+    codes = "".join(map(_sound_of, ["", *word[:-1]], word, [*word[1:], ""]))
     kept = [code for index, code in enumerate(codes) if not index or code != codes[index - 1]]
     return "".join(kept[:1] + [code for code in kept[1:] if code != "0"])
 
@@ -141,7 +144,9 @@ def near(word):
     """
     word = word[:_LONGEST]
     left = {word[:index] + word[index + 1 :] for index in range(len(word))} if word[2:] else ()
-    return tuple(sorted(map(short, {word, *left})))
+    every = {word, *left}
+    told = b"".join([blake2b(text.encode(), digest_size=4).digest() for text in every])
+    return tuple(sorted(unpack(f">{len(every)}i", told)))
 
 
 def bits(text):
@@ -155,7 +160,7 @@ def bits(text):
     """
     edged = f" {text} ".encode()
     places = map(add, map(_BEFORE.__getitem__, edged), map(_BEHIND.__getitem__, edged[1:]))
-    found = reduce(or_, map(_BITS.__getitem__, places))
+    found = sum(set(map(_BITS.__getitem__, places)))
     return found - (found & _SIGN) * 2
 
 

@@ -12,42 +12,25 @@ import re
 from typing import NamedTuple
 
 from .companies import SALUTATIONS, looks_like_company
-from .text import clean_text, word_set
+from .name_words import (
+    AFTER_NAME,
+    ALSO_FIRST_NAMES,
+    AND,
+    CAPITAL_TITLES,
+    DOTTED,
+    FACULTIES,
+    GENERATIONS,
+    JOINS_LAST_NAMES,
+    MAIDEN,
+    NOBILITY,
+    PARTICLES,
+    SMALL_PARTICLES,
+    TITLES,
+    usual_name,
+)
+from .text import clean_text
 
 _MAX_NAME = 200
-_AND = word_set("und u. & + and")
-# Parts of titles. The first list counts without its dot too, the second not (Ing is a name); the
-# third stands only behind another title; the last only with its capitals.
-_TITLES = word_set("dr ddr dres prof professor professorin doktor dipl diplom")
-_DOTTED = word_set("mag mmag bakk ing lic univ priv doz hon apl ao")
-_FACULTIES = word_set(
-    "med dent vet jur iur phil rer nat pol oec soc theol sc agr ing habil mult techn mont phys math"
-    " paed päd cult forest h c e hc eh univ fh tu th disc publ biol hum psych pharm em emer utr"
-)
-_CAPITAL_TITLES = word_set("DI PD RA RAin StB WP KommR Dkfm Mag.a Mag.ª E.h.")
-_AFTER_NAME = word_set(
-    "mba emba llm llb ma ba msc bsc meng beng phd m.ed. b.ed. mph mpa mdb mdl cpa cfa esq dba mres"
-)
-_GENERATIONS = word_set(
-    "jun jun. jr jr. junior sen sen. sr sr. senior ii iii iv ii. iii. d.ä. d.j. † ✝"
-)
-# Words that begin a last name: always; in small letters only; titles of nobility, which are part
-# of the name in Germany (Weimar constitution, article 109, in force by GG article 123).
-_PARTICLES = word_set(
-    "von van vande vander de del della dello dell' degli delle di da dal dos du des la las los le"
-    " lo el al zu zum zur vom ter ten 't d' d’ ibn bint abu abou bin ben mc mac st. san santa"
-    " بن ابن بنت أبو ابو آل בן בת אבן"
-)
-_SMALL_PARTICLES = word_set(
-    "der den dem das do dei af av auf an am aus in im ob op unter bei beim te het v. v.d. z."
-)
-_NOBILITY = word_set(
-    "graf gräfin freiherr freifrau freiin prinz prinzessin herzog herzogin fürst fürstin baron"
-    " baronin ritter edler edle frhr. frh. frfr."
-)
-_ALSO_FIRST_NAMES = word_set("ben bin al mac san santa abu")
-_JOINS_LAST_NAMES = word_set("y e i")
-_MAIDEN = word_set("geb. geb geborene geborener née nee verw. verh.")
 _NO_PERSON = re.compile(r"[\d@;:<>{}|=\\]|\bc/o\b", re.IGNORECASE)
 
 
@@ -63,19 +46,19 @@ class NameParts(NamedTuple):
 def _is_title(word, text):
     """Whether a title can begin with the word: "Dr.", "Prof.Dr.med.", "Dipl.-Ing.", "DI"."""
     pieces = [piece for piece in re.split(r"[.\-()]", word.casefold()) if piece] or [""]
-    if word in _CAPITAL_TITLES:
+    if word in CAPITAL_TITLES:
         return not text.isupper()
     if "." in word and (pieces[0] == "dipl" or "-" in word and pieces[-1] in ("prof", "doz")):
         return True
-    if pieces[0] not in _TITLES | _DOTTED or ("." not in word and pieces[0] not in _TITLES):
+    if pieces[0] not in TITLES | DOTTED or ("." not in word and pieces[0] not in TITLES):
         return False
-    return all(piece in _TITLES | _DOTTED | _FACULTIES or piece in ("in", "a") for piece in pieces)
+    return all(piece in TITLES | DOTTED | FACULTIES or piece in ("in", "a") for piece in pieces)
 
 
 def _is_faculty(word, text):
     """Whether the word goes on with a title: "med.", "h.c.", "(FH)", "med"."""
     pieces = [piece for piece in re.split(r"[.()]", word) if piece]
-    if not pieces or any(piece.casefold() not in _FACULTIES for piece in pieces):
+    if not pieces or any(piece.casefold() not in FACULTIES for piece in pieces):
         return False
     if "." in word or "(" in word:
         return word[0] == "(" or word[0].islower() or len(pieces[0]) > 1
@@ -85,7 +68,7 @@ def _is_faculty(word, text):
 def _is_after_name(word, text=""):
     """Whether the word is a degree that stands behind the name: "MBA", "LL.M.", "M.Sc."."""
     key = word.strip("()").replace(".", "")
-    if key.casefold() not in _AFTER_NAME and word.casefold() not in _AFTER_NAME:
+    if key.casefold() not in AFTER_NAME and word.casefold() not in AFTER_NAME:
         return False
     return "." in word or not (key.istitle() or key.islower() or (text.isupper() and len(key) < 3))
 
@@ -104,7 +87,7 @@ def _take_salutation(words):
     """Salutation ("Herr", "Herr und Frau") and the words behind it, of which one is left."""
     count = 0
     while True:
-        word = count + (count > 0 and words[count].casefold() in _AND)
+        word = count + (count > 0 and words[count].casefold() in AND)
         if word >= len(words) - 1 or words[word].casefold() not in SALUTATIONS:
             return words[:count], words[count:]
         count = word + 1
@@ -125,23 +108,23 @@ def _take_titles(words, text):
 
 def _take_generation(words):
     """The words without "jun." at their end, and "jun."."""
-    if len(words) < 2 or words[-1].casefold() not in _GENERATIONS:
+    if len(words) < 2 or words[-1].casefold() not in GENERATIONS:
         return words, []
     sure = len(words) > 2 or "." in words[-1] or not words[-1].istitle()
     return (words[:-1], words[-1:]) if sure else (words, [])
 
 
 def _is_particle(word):
-    return word.casefold() in _PARTICLES or word in _SMALL_PARTICLES
+    return word.casefold() in PARTICLES or word in SMALL_PARTICLES
 
 
 def _all_is_last_name(words):
     """Whether already the first of the words begins the last name: "von der Leyen", "De Luca"."""
     word, following = words[0], words[1].casefold()
-    if word.casefold() in _ALSO_FIRST_NAMES:
+    if word.casefold() in ALSO_FIRST_NAMES:
         return word.islower() and not " ".join(words).islower()
-    chain = len(words) > 2 and following in _PARTICLES | _SMALL_PARTICLES
-    if word.casefold() in _NOBILITY:
+    chain = len(words) > 2 and following in PARTICLES | SMALL_PARTICLES
+    if word.casefold() in NOBILITY:
         return chain
     return _is_particle(word) and (chain or word.islower() or len(words) == 2)
 
@@ -154,16 +137,16 @@ def _last_name_at(words):
     if _all_is_last_name(words):
         return 0
     for index, word in enumerate(words[1:-1], 1):
-        if _is_particle(word) or word.casefold() in _NOBILITY:
+        if _is_particle(word) or word.casefold() in NOBILITY:
             return index
-        if word.casefold() in _MAIDEN or (index > 1 and word in _JOINS_LAST_NAMES):
+        if word.casefold() in MAIDEN or (index > 1 and word in JOINS_LAST_NAMES):
             return index - 1
     return len(words) - 1
 
 
 def _is_capitals(word):
     """Whether somebody marks a last name by capitals: "MÜLLER", "DE", but no initials."""
-    return word.isupper() and "." not in word and (len(word) > 2 or word.casefold() in _PARTICLES)
+    return word.isupper() and "." not in word and (len(word) > 2 or word.casefold() in PARTICLES)
 
 
 def _plain_order(words):
@@ -178,7 +161,7 @@ def _plain_order(words):
     else:
         at = capitals.index(False)
         return words[at:], words[:at]
-    if at > 1 and words[at - 1].casefold() in _AND:  # "Klein und Groß" are two last names
+    if at > 1 and words[at - 1].casefold() in AND:  # "Klein und Groß" are two last names
         at -= 2
     return words[:at], words[at:]
 
@@ -189,7 +172,7 @@ def _comma_order(last, first):
     first, before = list(first), []
     while first and (
         (first[-1].islower() and _is_particle(first[-1]))
-        or (before and first[-1].casefold() in _NOBILITY)
+        or (before and first[-1].casefold() in NOBILITY)
     ):
         before.insert(0, first.pop())
     return first, before + last + generation
@@ -198,6 +181,8 @@ def _comma_order(last, first):
 def _split(text):
     """The parts of a name, and whether a comma says where the last name ends."""
     text = clean_text(text)
+    if usual := usual_name(text):
+        return NameParts("", *("", *usual)[-2:]), False
     whole = NameParts(lastname=text), False
     if len(text) > _MAX_NAME or _NO_PERSON.search(text) or looks_like_company(text):
         return whole
@@ -209,9 +194,9 @@ def _split(text):
             titles.append("".join(words))
         elif names and len(words) == 1 and words[0].casefold() in SALUTATIONS:
             salutation += words
-        elif names and len(words) == 1 and words[0].casefold() in _GENERATIONS:
+        elif names and len(words) == 1 and words[0].casefold() in GENERATIONS:
             generation += words
-        elif names and words[0].casefold() in _MAIDEN:
+        elif names and words[0].casefold() in MAIDEN:
             names[-1] = [*names[-1], *words]
         else:
             polite, words = _take_salutation(words)

@@ -35,7 +35,7 @@ def _word_char(char):
 def _fold(clean, umlaut):
     """The search form of a clean text; an umlaut becomes the letter and what ``umlaut`` says."""
     folded = clean.casefold()
-    if folded.isascii() and folded.isalnum():
+    if folded.isascii() and folded.replace(" ", "").isalnum():
         return folded
     if not folded.isascii():
         for _round in range(2):

@@ -52,6 +52,11 @@ _CLOSING = ">\"'“”’"
 _AT = re.compile(r"[(\[{<]\s?(?:at|ät|@)\s?[)\]}>]|\w (?:at|ät) \w", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,;|/]+")
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
+# Most addresses: nothing about them is to be doubted but a slip in a known domain.
+_PLAIN = re.compile(
+    r"([a-z0-9_-]{1,32}(?:\.[a-z0-9_-]{1,31})?@)([a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*\.[a-z]{2,20})",
+    re.ASCII | re.IGNORECASE,
+)
 _TYPOS = word_set(
     "gmial.com gmai.com gmal.com gamil.com gmaill.com gnail.com gmil.com gmali.com gmail.co"
     " gmail.cm gmail.om gmx.d gxm.de gmxx.de gmx.e wbe.de web.d web.e webde.de t-onlin.de"
@@ -93,11 +98,16 @@ def _reason_around(text):
     return "blanks" if " " in text else ""
 
 
+def _is_slip(domain):
+    """Whether a domain looks like a known one with slipped fingers, or like the name of a page."""
+    ending = domain.rpartition(".")[2]
+    return domain in _TYPOS or ending in _WRONG_ENDINGS or domain.startswith("www.")
+
+
 @lru_cache(maxsize=1 << 12)
 def _reason_in_domain(domain):
     """Why what stands behind the @ is no certain domain, "" if it is one."""
-    ending = domain.rpartition(".")[2]
-    if domain in _TYPOS or ending in _WRONG_ENDINGS or domain.startswith("www."):
+    if _is_slip(domain):
         return "typo"
     if re.search("[/?#:_]", domain):
         return "domain"
@@ -131,6 +141,14 @@ def email(text, _country="DE"):
     >>> [email(text).reason for text in ("a@x.de; b@x.de", "a@gmial.com", "keine", "a(at)x.de")]
     ['several', 'typo', 'no_at', 'at']
     """
+    found = _PLAIN.fullmatch(text)
+    if found and len(found[2]) < _MAX_LOCAL and not _is_slip(found[2].lower()):
+        return written(text, found[1] + found[2].lower(), "case")
+    return _of_any(text)
+
+
+def _of_any(text):
+    """The Outcome of any clean text."""
     bare = _bare(text.strip(_MARKS))
     address = bare.strip(_MARKS)
     reason = _reason_around(address)

@@ -22,6 +22,7 @@ import re
 from typing import NamedTuple
 
 from .companies import looks_like_company
+from .name_words import usual_name
 from .names import split_name
 from .outcomes import asked, written
 from .spelling import standard
@@ -81,6 +82,8 @@ def person_name(text, country="DE"):
     >>> person_name("McIntyre").outcome, person_name("Hans Hans").reason
     ('same', 'doubled')
     """
+    if usual_name(text):
+        return written(text, text, "spaces")
     if reason := _doubt(text):
         return asked(text, reason)
     if is_code(text):

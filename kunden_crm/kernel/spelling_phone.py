@@ -21,7 +21,7 @@ Reasons are codes; the models put them into words:
 import re
 
 from .outcomes import asked, rejected, written
-from .phones import read_again
+from .phones import CALLING_CODES, PLAIN, read_again
 from .spelling import MAX_TEXT
 
 REASONS = (
@@ -43,12 +43,6 @@ _NUMBER = re.compile(r"(?:[0-9][^\w+*#]*){7}")
 _WORD = re.compile(r"[^\W\d_]|[?!]")
 _SLIP = re.compile(r"[0-9][^\W\d_]|[^\W\d_][0-9]")
 _ASKED = ("area", "country", "several", "digits")
-# Where 0 and the number mean the same as calling code and number, whatever the number.
-_CALLING_CODES = {"DE": "49", "AT": "43", "CH": "41"}
-# A number as most are typed: area code, at most one slash, and groups that begin with no 0.
-_PLAIN = re.compile(
-    r"(?:\+[1-9][0-9]{0,2} ?|0)[1-9][0-9]{1,4}[ /]?[1-9][0-9]*(?: [1-9][0-9]*)*", re.ASCII
-)
 
 
 def phone(text, country="DE"):
@@ -90,9 +84,9 @@ def is_plainly(text, e164, country="DE"):
     (False, False)
     """
     country = (country or "").upper()
-    if not _PLAIN.fullmatch(text):
+    if not PLAIN.fullmatch(text):
         return False
     digits = re.sub("[^0-9]", "", text)
     if text[0] == "0":
-        digits = _CALLING_CODES.get(country, "?") + digits[1:]
+        digits = CALLING_CODES.get(country, "?") + digits[1:]
     return e164 == f"+{digits}"

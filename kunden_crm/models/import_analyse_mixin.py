@@ -70,6 +70,7 @@ class KundenImportAnalyseMixin(models.AbstractModel):
         """Throw away what an earlier look has found; there may be a million rows."""
         self.env.flush_all()
         self.env["kunden.import.key"]._drop(self.id)
+        self.env["kunden.import.pair"]._drop(self.id)
         self.env.cr.execute(SQL("DELETE FROM kunden_import_row WHERE batch_id = %s", self.id))
         self._counted_anew()
 

@@ -125,10 +125,12 @@ class KundenImportBatch(models.Model):
         fills = Domain("target", "in", names) | Domain("target", "=like", "figure.%")
         return Domain("column_ids", "any", fills)
 
-    @api.depends("state", "position")
+    @api.depends("state", "step", "position")
     def _compute_counts(self):
+        # what is being looked at has no verdict yet
+        looked_at = self.filtered(lambda batch: batch.step not in ("reading", "matching"))
         groups = self.env["kunden.import.row"]._read_group(
-            [("batch_id", "in", self.ids)], ["batch_id", "state"], ["__count"]
+            [("batch_id", "in", looked_at.ids)], ["batch_id", "state"], ["__count"]
         )
         counts = {(batch.id, state): count for batch, state, count in groups}
         for batch in self:

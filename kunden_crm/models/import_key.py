@@ -20,25 +20,9 @@ CREATE TABLE IF NOT EXISTS kunden_import_key (
 CREATE INDEX IF NOT EXISTS kunden_import_key_batch ON kunden_import_key (batch_id);
 CREATE INDEX IF NOT EXISTS kunden_import_key_core ON kunden_import_key (batch_id, core_joined)
     WHERE is_firm;
-CREATE TABLE IF NOT EXISTS kunden_import_pair (
-    batch_id integer NOT NULL,
-    row_id integer NOT NULL,
-    other_id integer NOT NULL,
-    certainty integer NOT NULL,
-    reasons text[] NOT NULL,
-    UNIQUE (row_id, other_id)
-);
-CREATE INDEX IF NOT EXISTS kunden_import_pair_batch ON kunden_import_pair (batch_id);
 CREATE INDEX IF NOT EXISTS kunden_import_put_away ON res_partner (id) WHERE NOT active;
 COMMENT ON TABLE kunden_import_key IS %(made_of)s
 """
-_KEEP_PAIRS = """
-INSERT INTO kunden_import_pair (batch_id, row_id, other_id, certainty, reasons)
-SELECT %s, b, a, certainty, reasons FROM (%s) AS found
-    ON CONFLICT (row_id, other_id) DO NOTHING
-"""
-# A part of the blocks of a file: some seconds.
-_PART = 200_000
 
 
 class KundenImportKey(models.Model):
@@ -78,11 +62,9 @@ class KundenImportKey(models.Model):
         return bool(self.env.execute_query(rows))
 
     @api.model
-    def _drop(self, batch_id, pairs=True):
-        """Forget what was compared of a file, and also which rows may be the same."""
+    def _drop(self, batch_id):
+        """Forget what was compared of a file."""
         self.env.cr.execute(SQL("DELETE FROM kunden_import_key WHERE batch_id = %s", batch_id))
-        if pairs:
-            self.env.cr.execute(SQL("DELETE FROM kunden_import_pair WHERE batch_id = %s", batch_id))
 
     @api.model
     def _drop_rows(self, row_ids):
@@ -90,34 +72,6 @@ class KundenImportKey(models.Model):
         ids = [number for row_id in row_ids for number in (row_id, -row_id)]
         gone = SQL("DELETE FROM kunden_import_key WHERE partner_id = ANY(%s)", ids)
         self.env.cr.execute(gone)
-
-    @api.model
-    def _parts(self, count):
-        """In how many parts a file of so many rows is compared with itself: a power of two."""
-        return 1 << (count // _PART).bit_length()
-
-    @api.model
-    def _compare_inside(self, batch_id, percent, rows, part, parts):
-        """Find the rows of a file that may be the same, of one part of its blocks."""
-        weights = self.env["kunden.match.weight"]._points()
-        own = f"SELECT * FROM {_TABLE} WHERE batch_id = {int(batch_id)} AND partner_id > 0"
-        found = match_batch.inside(weights, least_points(percent), _TABLE, own, rows, part, parts)
-        self.env.cr.execute(SQL(_KEEP_PAIRS, batch_id, as_sql(found)))
-
-    @api.model
-    def _pairs(self, row_ids):
-        """By row: (earlier row, certainty, codes) of those that it may be the same as."""
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT row_id, other_id, certainty, reasons FROM kunden_import_pair"
-                " WHERE row_id = ANY(%s) ORDER BY row_id, other_id",
-                list(row_ids),
-            )
-        )
-        pairs = {}
-        for row_id, *pair in rows:
-            pairs.setdefault(row_id, []).append(tuple(pair))
-        return pairs
 
     @api.model
     def _look_up(self, row_ids, percent):

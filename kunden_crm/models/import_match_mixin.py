@@ -32,26 +32,24 @@ class KundenImportMatchMixin(models.AbstractModel):
     def _match_some(self, kept, number=STEP):
         """Compare and judge the next rows; behind the last one, the preview is there."""
         number = max(number, STEP)
-        keys, cursor = self.env["kunden.import.key"], self.cursor or {}
-        parts = keys._parts(self.last_position)
-        if (part := cursor.get("part", 0)) < parts:
+        cursor = self.cursor or {}
+        while "after" not in cursor:
             self.env.flush_all()
-            percent = self._offered_from()
-            keys._compare_inside(self.id, percent, self.last_position, part, parts)
-            cursor = {"part": part + 1}
+            pairs, done = self.env["kunden.import.pair"], cursor.get("pairs", 0)
+            more = pairs._find(self.id, self.last_position, self._offered_from(), done)
+            cursor = {"pairs": done + 1} if more else {"after": 0}
             self._note({"cursor": cursor})
-            if parts > 1:
+            if self.last_position > number:
                 return
-        rows = self._rows_after(cursor.get("after", 0), number)
+        rows = self._rows_after(cursor["after"], number)
         if rows:
             kept["plan"] = kept.get("plan") or self._plan()
             self._judge(rows, kept["plan"])
-            self._store(rows)
+            self._store([row for row in rows if not row.is_plainly_new()])
             position = min(self.position + len(rows), self.last_position)
-            after = {"part": parts, "after": rows[-1]["id"]}
-            self._note({"position": position, "cursor": after})
+            self._note({"position": position, "cursor": {"after": rows[-1]["id"]}})
         if len(rows) < number:
-            keys._drop(self.id, pairs=False)
+            self.env["kunden.import.key"]._drop(self.id)
             self._counted_anew()
             self._end("analysed")
 
@@ -99,7 +97,7 @@ class KundenImportMatchMixin(models.AbstractModel):
 
     def _find_earlier(self, step):
         """Adds the rows of earlier steps that these rows may be the same as."""
-        pairs = self.env["kunden.import.key"]._pairs([row["id"] for row in step.rows])
+        pairs = self.env["kunden.import.pair"]._of_rows([row["id"] for row in step.rows])
         for row in step.rows:
             row.pairs = pairs.get(row["id"], ())
         wanted = {pair[0] for row in step.rows for pair in row.pairs}

@@ -42,6 +42,9 @@ def plain(value):
     return value if isinstance(value, (int, float, bool, type(None))) else str(value)
 
 
+as_json = json.JSONEncoder(default=plain).encode
+
+
 def _of_firm(target, value):
     """Whether the Anrede says that the row is about a firm."""
     return target == "salutation" and salutation_kind(value) == "company"
@@ -122,7 +125,7 @@ class Plan:
 
     def mark(self, raw):
         """What tells rows apart that say something else, or are read in another way."""
-        text = json.dumps(raw, default=plain).encode()
+        text = as_json(raw).encode()
         return blake2b(text, digest_size=12, key=self.meaning).hexdigest()
 
     def is_plain(self, values):
@@ -248,7 +251,8 @@ def _cell(value):
     if value is None:
         return "\\N"
     if isinstance(value, (dict, list)):
-        value = json.dumps(value, default=plain)
+        # JSON writes what ends a line or a cell as \\n and \\t
+        return as_json(value).replace("\\", "\\\\")
     if isinstance(value, str):
         value = value.replace("\\", "\\\\").replace("\t", "\\t")
         return value.replace("\n", "\\n").replace("\r", "\\r")

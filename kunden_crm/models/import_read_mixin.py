@@ -132,7 +132,8 @@ class KundenImportReadMixin(models.AbstractModel):
                 values, state, message, notes = plan.read_row(row)
                 kept = None if state or not plan.is_plain(values) else mark
                 compared = values if state != "rejected" and values.get("name") else None
-                yield compared, *place, values, state, message, notes, None, kept
+                # nothing speaks against it so far: comparing says otherwise where it finds somebody
+                yield compared, *place, values, state or "new", message, notes, None, kept
 
     def _insert(self, plan, lines):
         """Store rows by one statement, and what is compared of them by another."""

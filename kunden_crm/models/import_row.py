@@ -27,13 +27,13 @@ class KundenImportRow(models.Model):
     _log_access = False
 
     batch_id = fields.Many2one(
-        "kunden.import.batch", required=True, ondelete="cascade", index=True, readonly=True
+        "kunden.import.batch", required=True, ondelete="cascade", readonly=True
     )
     number = fields.Integer(string="Row", readonly=True, aggregator=None)
     sheet = fields.Char(readonly=True)
     raw = fields.Json(readonly=True)
     values = fields.Json(readonly=True)
-    state = fields.Selection(STATES, readonly=True, index=True)
+    state = fields.Selection(STATES, readonly=True)
     message = fields.Char(readonly=True)
     notes = fields.Json(readonly=True)
     candidates = fields.Json(readonly=True)
@@ -60,4 +60,7 @@ class KundenImportRow(models.Model):
     done_at = fields.Datetime(readonly=True)
     mark = fields.Char(readonly=True, help="The same in every file where the row is the same.")
 
+    # a step takes the next rows of its file, of which there may be a million
+    _of_batch = models.Index("(batch_id, id)")
+    _in_state = models.Index("(batch_id, state)")
     _mark = models.Index("(mark) WHERE mark IS NOT NULL")

@@ -5,6 +5,7 @@ from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.gc import disabling_gc
 
 from ..kernel.import_base import Unreadable
 from .merge_value_mixin import QUIET
@@ -141,7 +142,8 @@ class KundenImportRunMixin(models.AbstractModel):
             return  # those whom an earlier import has brought are compared too
         try:
             self._of_starter()._check_may_import()
-            with self.env.cr.savepoint():
+            # thousands of rows are no reason to look through all that the process has in memory
+            with self.env.cr.savepoint(), disabling_gc():
                 batch = self._of_starter()
                 getattr(batch, _STEPS[self.step])(kept, number)
         except Unreadable as error:

@@ -46,7 +46,7 @@ class KundenImportScreenMixin(models.AbstractModel):
         for batch in self:
             batch.is_busy = bool(batch.step) or batch.state in BUSY
 
-    @api.depends("state", "position")
+    @api.depends("state", "step", "position")
     def _compute_texts(self):
         for batch in self:
             counts = batch._counted_states()
@@ -55,7 +55,9 @@ class KundenImportScreenMixin(models.AbstractModel):
             batch.open_text = batch._told_open(counts)
 
     def _counted_states(self):
-        """State -> number of rows of this batch."""
+        """State -> number of rows of this batch; none while it is being looked at."""
+        if self.step in ("reading", "matching"):
+            return {}
         groups = self.env["kunden.import.row"]._read_group(
             [("batch_id", "in", self.ids)], ["state"], ["__count"]
         )

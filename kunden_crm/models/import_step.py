@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from ..kernel.import_rows import NESTED
+
 
 class Found(NamedTuple):
     """Whom a row means: a word (none, one, same, inside, unsure, several, archived, erased,
@@ -27,6 +29,14 @@ class JudgedRow(dict):
     def names_somebody(self):
         """Whether the row can mean a contact at all."""
         return bool(self["values"]) and self["state"] not in ("rejected", "skipped")
+
+    def is_plainly_new(self):
+        """Whether judging a row has found nobody and nothing to say: it stands as it was read.
+
+        Shape: a row as it was read, and then judged, in; yes or no out. Errors: none.
+        """
+        plain = self.found.word == "none" and self["state"] == "new" and not self["message"]
+        return plain and NESTED.isdisjoint(self["values"])
 
 
 class Step:

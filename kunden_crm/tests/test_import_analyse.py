@@ -147,7 +147,8 @@ class TestImportAnalyse(ImportCase):
             patch(f"{MODELS}.import_analyse_mixin.AT_ONCE", 5),
             patch(f"{MODELS}.import_read_mixin._STEP", 5),
             patch(f"{MODELS}.import_match_mixin.STEP", 5),
-            patch(f"{MODELS}.import_key._PART", 4),
+            patch(f"{MODELS}.import_pair._PART", 4),
+            patch(f"{MODELS}.import_pair._COMPARED", 4),
             patch(f"{MODELS}.import_run_mixin.KundenImportRunMixin._work.__defaults__", (5,)),
         ):
             batch = self.batch(text)

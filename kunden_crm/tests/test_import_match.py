@@ -1,10 +1,15 @@
 """Whom the rows of a list mean: somebody in the file, each other, or somebody new."""
 
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo.tests import new_test_user
+from odoo.tools import SQL
 
 from .import_case import HEAD, ImportCase
+
+IMPORT_PAIR = "odoo.addons.kunden_crm.models.import_pair"
 
 
 @freeze_time("2026-03-02 09:00:00")
@@ -79,11 +84,24 @@ class TestImportMatch(ImportCase):
         first, _otto, second, third = batch.row_ids
         self.assertEqual((second | third).same_row_id, first)
         self.assertIn("2", third.message)
-        # a large file counts its names by the same statement; the keys of this one are gone
-        table = self.env["kunden.import.key"]
-        table._compare_inside(batch.id, 50, 2000, 0, 1)
-        self.assertFalse(table.search_count([("batch_id", "=", batch.id)]))
+        # what was compared is gone
+        for table in ("key", "shared", "frequent"):
+            left = SQL.identifier(f"kunden_import_{table}")
+            kept = SQL("SELECT FROM %s WHERE batch_id = %s", left, batch.id)
+            self.assertFalse(self.env.execute_query(kept), table)
         self.assertAddsUp(batch)
+
+    def test_what_a_large_file_says_often_tells_little(self):
+        """Many live in one street with one last name: that they do says nothing of a pair."""
+        names = enumerate(("Ida", "Otto", "Ute", "Eva", "Emil", "Paul", "Nora", "Karl", "Hugo"))
+        lines = [f";{name};Wrobel;Seeweg {n};88131;Lindau;;;" for n, name in names]
+        text = "\n".join([HEAD, *lines])
+        few = self.batch(text)
+        with patch(f"{IMPORT_PAIR}._MANY", 5):
+            many = self.batch(text)
+        pairs = self.env["kunden.import.pair"]
+        self.assertTrue(pairs._of_rows(few.row_ids.ids))
+        self.assertFalse(pairs._of_rows(many.row_ids.ids))
 
     def test_others_are_not_seen(self):
         elsewhere = self.env["res.company"].create({"name": "Zweigwerk Lindau"})

@@ -1,6 +1,13 @@
 """Looking up many typed contacts at once: what is sure, and the SQL of it."""
 
-from odoo.addons.kunden_crm.kernel.match_batch import copied, inside, is_sure, lookups, may_be
+from odoo.addons.kunden_crm.kernel.match_batch import (
+    copied,
+    inside,
+    inside_paired,
+    is_sure,
+    lookups,
+    may_be,
+)
 from odoo.addons.kunden_crm.kernel.match_keys import COLUMNS, keys
 from odoo.addons.kunden_crm.kernel.match_weights import WEIGHTS
 
@@ -31,10 +38,10 @@ def test_whom_a_row_with_another_number_may_mean():
 
 def test_statements_and_lines():
     assert "FROM typed" in lookups(WEIGHTS, 0)
-    assert "partner_id > 0" in inside(WEIGHTS, 0, "k", "SELECT * FROM k WHERE partner_id > 0")
-    assert "SELECT value, points FROM kunden_match_frequent)" in " ".join(
-        inside(WEIGHTS, 0, "k", "SELECT * FROM k", 2000).split()
-    )
+    assert "batch_id = 1" in inside_paired("SELECT * FROM k WHERE batch_id = 1")
+    found = inside(WEIGHTS, 0, "k", "pairs", "SELECT 5, 1", 2000, 7, 9)
+    assert "SELECT 5, 1 UNION ALL SELECT value, points FROM kunden_match_frequent" in found
+    assert f"pair >= {8 << 32} AND pair < {10 << 32}" in found
     cells = copied(keys({"firstname": "Eva", "lastname": "Berg"})).split("\t")
     assert len(cells) == len(COLUMNS)
     assert cells[list(COLUMNS).index("is_firm")] == "f"

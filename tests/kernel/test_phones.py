@@ -11,6 +11,8 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 from odoo.addons.kunden_crm.kernel.phones import (
     REASONS,
     Phone,
+    _read_any,
+    _read_plain,
     digits_key,
     read_phone,
     search_forms,
@@ -364,3 +366,23 @@ def test_letters_are_never_dialled(text):
     if phone.valid:
         assert (phone.e164[3:] + phone.extension).endswith(typed.lstrip("0")[-4:])
         assert len(phone.e164[3:] + phone.extension) <= len(typed)
+
+
+@LAW
+@given(
+    st.sampled_from(["0", "+49 ", "+49", "+43", "+43 ", "+41 ", "00", ""]),
+    st.sampled_from(["221", "30", "89", "7755", "171", "1", "512", "44", "79", "800", "49", "900"]),
+    st.sampled_from(["", " ", "/"]),
+    st.lists(st.integers(0, 99_999), max_size=4),
+    st.sampled_from(["DE", "AT", "CH", "IT", ""]),
+)
+def test_the_usual_spelling_is_read_as_any_other(head, area, sign, groups, country):
+    text = f"{head}{area}{sign}{' '.join(map(str, groups))}"
+    assert _read_plain(text, country) in (None, _read_any(text, country))
+
+
+def test_the_usual_spelling_is_known():
+    for text, country in (("0221 4710900", "DE"), ("+43 512 123456", "AT"), ("079/1234567", "CH")):
+        assert _read_plain(text, country) == _read_any(text, country)
+    for text, country in (("0800 123456", "DE"), ("0221 4710-900", "DE"), ("02 1234567", "IT")):
+        assert _read_plain(text, country) is None

@@ -1,0 +1,142 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..kernel.match_batch import inside, inside_paired
+from ..kernel.match_statements import frequent_values
+from .match_weight import as_sql, least_points
+
+# Which rows may be the same, and what the steps that find it out hand on: which rows share a
+# block (as kunden_match_pair), and what is frequent in the file.
+_MAKE = """
+CREATE TABLE IF NOT EXISTS kunden_import_pair (
+    batch_id integer NOT NULL,
+    row_id integer NOT NULL,
+    other_id integer NOT NULL,
+    certainty integer NOT NULL,
+    reasons text[] NOT NULL,
+    UNIQUE (row_id, other_id)
+);
+CREATE INDEX IF NOT EXISTS kunden_import_pair_batch ON kunden_import_pair (batch_id);
+CREATE TABLE IF NOT EXISTS kunden_import_shared (batch_id integer, pair int8, size integer);
+CREATE INDEX IF NOT EXISTS kunden_import_shared_pair ON kunden_import_shared (batch_id, pair);
+CREATE TABLE IF NOT EXISTS kunden_import_frequent (batch_id integer, value int8, points integer)
+"""
+_HANDED_ON = ("kunden_import_shared", "kunden_import_frequent")
+_ANALYZE = "ANALYZE kunden_import_shared, kunden_import_frequent, kunden_import_key (partner_id)"
+_KEEP = """
+INSERT INTO kunden_import_pair (batch_id, row_id, other_id, certainty, reasons)
+SELECT %s, b, a, certainty, reasons FROM (%s) AS found
+    ON CONFLICT (row_id, other_id) DO NOTHING
+"""
+_OWN = "SELECT * FROM kunden_import_key WHERE batch_id = {} AND partner_id > 0"
+# Rows whose blocks, and rows that are compared, in one step: some seconds.
+_PART, _COMPARED = 100_000, 20_000
+# From so many rows on, how often a value stands in a file says how much it tells.
+_MANY = 2000
+
+
+class KundenImportPair(models.AbstractModel):
+    """JUDGEMENT: which rows of a file may be the same; found in steps, as in the customer file."""
+
+    _name = "kunden.import.pair"
+    _description = "Rows That May Be the Same"
+
+    def init(self):
+        """The tables of rows that may be the same."""
+        self.env.cr.execute(SQL(_MAKE))
+
+    @api.model
+    def _drop(self, batch_id):
+        """Forget which rows may be the same."""
+        for name in ("kunden_import_pair", *_HANDED_ON):
+            self._drop_from(name, batch_id)
+
+    def _drop_from(self, table, batch_id):
+        table = SQL.identifier(table)
+        self.env.cr.execute(SQL("DELETE FROM %s WHERE batch_id = %s", table, batch_id))
+
+    @api.model
+    def _steps(self, rows):
+        """(in how many parts the blocks of so many rows are paired, in how many they are compared);
+        of the first a power of two."""
+        return 1 << (rows // _PART).bit_length(), rows // _COMPARED + 1
+
+    @api.model
+    def _find(self, batch_id, rows, percent, step):
+        """Do one of the steps that find the rows of a file that may be the same.
+
+        Shape: the file, its number of rows, the certainty from which on a pair counts, and which of
+        the steps in; whether another one follows out.
+        """
+        self.env.cr.execute("SET LOCAL work_mem = '64MB'")
+        paired, compared = self._steps(rows)
+        if step < paired:
+            self._pair(batch_id, rows, step, paired)
+            return True
+        self._compare(batch_id, rows, percent, step - paired, compared)
+        if step + 1 < paired + compared:
+            return True
+        for name in _HANDED_ON:
+            self._drop_from(name, batch_id)
+        return False
+
+    def _pair(self, batch_id, rows, part, parts):
+        """Write down which rows share a block; with the last of them also what is frequent."""
+        own = _OWN.format(int(batch_id))
+        found = [("shared (batch_id, pair, size)", inside_paired(own, rows, part, parts))]
+        if rows >= _MANY and part + 1 == parts:
+            of_file = frequent_values(f"({own}) AS own")
+            found.append(("frequent (batch_id, value, points)", of_file))
+        for table, statement in found:
+            into = SQL(f"INSERT INTO kunden_import_{table}")  # pylint: disable=sql-injection
+            chosen = as_sql(statement)
+            self.env.cr.execute(SQL("%s SELECT %s, * FROM (%s) AS found", into, batch_id, chosen))
+        if len(found) > 1:
+            # without it PostgreSQL takes the pairs for few, and goes through what is frequent for
+            # each of them
+            self.env.cr.execute(_ANALYZE)
+
+    def _compare(self, batch_id, rows, percent, part, parts):
+        """Compare some of the rows with those behind them that share enough."""
+        first, last = self._range(batch_id)
+        each = (last - first) // parts + 1
+        after = first - 1 + part * each
+        weights = self.env["kunden.match.weight"]._points()
+        shared, frequent = (
+            f"(SELECT * FROM {name} WHERE batch_id = {int(batch_id)})" for name in _HANDED_ON
+        )
+        found = inside(
+            weights,
+            least_points(percent),
+            "kunden_import_key",
+            f"{shared} AS shared",
+            f"SELECT value, points FROM {frequent} AS own",
+            rows,
+            after,
+            after + each,
+        )
+        self.env.cr.execute(SQL(_KEEP, batch_id, as_sql(found)))
+
+    def _range(self, batch_id):
+        """The first and the last row of a file."""
+        ends = SQL(
+            "SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM kunden_import_row"
+            " WHERE batch_id = %s",
+            batch_id,
+        )
+        return self.env.execute_query(ends)[0]
+
+    @api.model
+    def _of_rows(self, row_ids):
+        """By row: (earlier row, certainty, codes) of those that it may be the same as."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT row_id, other_id, certainty, reasons FROM kunden_import_pair"
+                " WHERE row_id = ANY(%s) ORDER BY row_id, other_id",
+                list(row_ids),
+            )
+        )
+        pairs = {}
+        for row_id, *pair in rows:
+            pairs.setdefault(row_id, []).append(tuple(pair))
+        return pairs

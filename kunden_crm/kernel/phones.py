@@ -32,23 +32,15 @@ from phonenumbers import (
 from .text import clean_text, has_other_digits
 
 REASONS = (
-    "empty",
-    "no_number",
-    "letters",
-    "digits",
-    "several",
-    "short",
-    "long",
-    "area",
-    "country",
-    "unknown",
+    *("empty", "no_number", "letters", "digits", "several"),
+    *("short", "long", "area", "country", "unknown"),
 )
-_MAX_TEXT = 250
+MAX_TEXT = 250
 _MAX_E164 = 15
 _SHORT = 4
 _AREA_CODE = 6
 _NEW_NUMBER = 12
-_LONGEST_DIRECT_DIAL = 5
+LONGEST_DIRECT_DIAL = 5
 _SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("·•", " "))
 _LABEL = re.compile(
     r"(?:tel(?:efon)?(?:nummer)?|fon|phone|mobil(?:e|telefon)?|handy|festnetz)\b\.?[\s:]*|[tm]:\s*",
@@ -60,7 +52,7 @@ _EXTENSION = re.compile(
     r"[\s:.-]*(?P<extension>\d{1,8})[\s)\]]*$",
     re.IGNORECASE,
 )
-_NUMBER_TEXT = re.compile(r"[(\[]?\s*\+?[\d\s()./\[\]'-]+")
+NUMBER_TEXT = re.compile(r"[(\[]?\s*\+?[\d\s()./\[\]'-]+")
 _BETWEEN_NUMBERS = re.compile(r"[,;|&]|\b(?:und|oder|or|and|bzw)\b\.?|/\s*[(\[]?(?=[+0])", re.I)
 _IDD = re.compile(r"^[(\[]?\s*00(?=[\s)\]/1-9])")
 _CALLING_CODE = re.compile(r"^[(\[]?\s*\+\s*\d{1,3}[\s)\]/.-]*")
@@ -92,20 +84,38 @@ class Phone(NamedTuple):
     raw: str = ""
 
 
-def _digits(text):
+def digits_of(text):
+    """The digits of a text.
+
+    Shape: text in, digits from 0 to 9 out. Errors: none. Source: as read_phone.
+
+    >>> digits_of("(0221) 47-10")
+    '02214710'
+    """
     return re.sub("[^0-9]", "", text)
 
 
-def _trunk_prefix(country):
-    """What is dialled before an area code inside the country: 0 in Germany, nothing in Italy."""
+def trunk_prefix(country):
+    """What is dialled before an area code inside the country: 0 in Germany, nothing in Italy.
+
+    Shape: ISO country code in, digits out, "" for a country that is none. Errors: none.
+    Source: ITU-T E.164, national prefixes.
+
+    >>> trunk_prefix("DE"), trunk_prefix("IT"), trunk_prefix("XX")
+    ('0', '', '')
+    """
     metadata = phonenumbers.PhoneMetadata.metadata_for_region(country, None)
     return (metadata.national_prefix or "") if metadata else ""
 
 
-def _prepare(text):
+def prepared(text):
     """The text in plain signs without label and extension, and the extension.
 
-    A line break parts numbers, so it becomes a sign that does.
+    Shape: text in, two texts out. A line break parts numbers, so it becomes a sign that does.
+    Errors: none. Source: as read_phone.
+
+    >>> prepared("Tel.: 0221 – 4710 App. 12")
+    ('0221 - 4710', '12')
     """
     text = clean_text(re.sub(r"[\r\n]+", "|", text.strip())).translate(_SIGNS)
     text = text[label.end() :] if (label := _LABEL.match(text)) else text
@@ -115,33 +125,39 @@ def _prepare(text):
     return text.strip(" ,;.:|/-"), extension
 
 
-def _with_plus(text):
-    """A leading 00 as the + for which it stands nearly everywhere: no national number has it."""
+def with_plus(text):
+    """A leading 00 as the + for which it stands nearly everywhere: no national number has it.
+
+    Shape: text in, text out. Errors: none. Source: ITU-T E.164 (international prefix).
+
+    >>> with_plus("0049 221 4710")
+    '+49 221 4710'
+    """
     return _IDD.sub("+", text)
 
 
 def _is_several(text):
     """Whether the text could hold more than one number, or a number and the end of another."""
-    if sum(len(_digits(part)) > 2 for part in _BETWEEN_NUMBERS.split(text)) > 1:
+    if sum(len(digits_of(part)) > 2 for part in _BETWEEN_NUMBERS.split(text)) > 1:
         return True
     text = _CALLING_CODE.sub("", text)
     head, slash, tail = text.partition("/")
-    if slash and (len(_digits(head)) > _AREA_CODE or "/" in tail):
+    if slash and (len(digits_of(head)) > _AREA_CODE or "/" in tail):
         return True
-    later = len(_digits(text)) > _NEW_NUMBER and _LATER_AREA_CODE.search(text)
+    later = len(digits_of(text)) > _NEW_NUMBER and _LATER_AREA_CODE.search(text)
     return "+" in text or bool(later)
 
 
 def _reason_in_text(text, country):
     """Why the text is no certain number, as far as it shows without the numbering plan."""
-    digits = _digits(text)
+    digits = digits_of(text)
     if has_other_digits(text):
         return "digits"
     if not digits:
         return "no_number"
     if _is_several(text):
         return "several"
-    if not _NUMBER_TEXT.fullmatch(text):
+    if not NUMBER_TEXT.fullmatch(text):
         return "letters"
     if len(digits) <= _SHORT:
         return "short"
@@ -154,11 +170,11 @@ def _reason_at_home(digits, country):
     """Why digits without a country code are uncertain in a country, "" if they are not."""
     if country not in phonenumbers.SUPPORTED_REGIONS:
         return "country"
-    if _trunk_prefix(country) != "0" or digits.startswith("0"):
+    if trunk_prefix(country) != "0" or digits.startswith("0"):
         return ""
     number, _reason = _ask_plan(digits, country)
     shown = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL) if number else "0"
-    if _digits(shown)[0] != "0":
+    if digits_of(shown)[0] != "0":
         return ""  # written without the 0, as in Liechtenstein, or some numbers of Brazil
     return "area" if _ask_plan("+" + digits, None)[1] else "country"
 
@@ -187,9 +203,9 @@ def _direct_dial(text, number):
         number
     ) or phonenumbers.length_of_national_destination_code(number)
     subscriber = len(phonenumbers.national_significant_number(number)) - area
-    behind = [len(_digits(text[dash.end() :])) for dash in re.finditer("-", text)]
+    behind = [len(digits_of(text[dash.end() :])) for dash in re.finditer("-", text)]
     inside = [count for count in behind if 0 < count < subscriber]
-    good = len(inside) == 1 and inside[0] <= min(_LONGEST_DIRECT_DIAL, subscriber - 2)
+    good = len(inside) == 1 and inside[0] <= min(LONGEST_DIRECT_DIAL, subscriber - 2)
     return inside[0] if good else 0
 
 
@@ -200,7 +216,7 @@ def _display(number, country, direct_dial, extension):
     shown = phonenumbers.format_number(number, shape)
     if direct_dial:
         cut = [place.start() for place in re.finditer("[0-9]", shown)][-direct_dial]
-        shown = f"{shown[:cut].rstrip(' -/')}-{_digits(shown[cut:])}"
+        shown = f"{shown[:cut].rstrip(' -/')}-{digits_of(shown[cut:])}"
     if extension:
         shown += f" {'App.' if country in _GERMAN_SPEAKING else 'ext.'} {extension}"
     return shown
@@ -222,7 +238,7 @@ def _read_plain(text, country):
     code = CALLING_CODES.get(country)
     if not code or not PLAIN.fullmatch(text):
         return None
-    digits = _digits(text)
+    digits = digits_of(text)
     if text[0] == "+" and (digits[:2] != code or digits[2:4] == code):
         return None
     digits = digits[2:] if text[0] == "+" else digits[1:]
@@ -263,10 +279,10 @@ def read_phone(text, country="DE"):
 
 def _read_any(raw, country):
     """The Phone for any text."""
-    if len(raw) > _MAX_TEXT:
+    if len(raw) > MAX_TEXT:
         return Phone(raw=raw, reason="long")
-    plain, extension = _prepare(raw)
-    plain = _with_plus(plain)
+    plain, extension = prepared(raw)
+    plain = with_plus(plain)
     if not clean_text(raw):
         return Phone(raw=raw, reason="empty")
     reason = _reason_in_text(plain, country)
@@ -274,7 +290,7 @@ def _read_any(raw, country):
     if not number:
         return Phone(raw=raw, reason=reason)
     national = _display(number, country, _direct_dial(plain, number), extension)
-    if len(_digits(national)) > _NEW_NUMBER and _is_several(national):
+    if len(digits_of(national)) > _NEW_NUMBER and _is_several(national):
         return Phone(raw=raw, reason="several")
     e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     return Phone(e164, extension, national, True, "", raw)
@@ -282,58 +298,3 @@ def _read_any(raw, country):
 
 # A number is read several times on its way: for its standard, its columns, its keys, the search.
 read_again = lru_cache(maxsize=1 << 14)(read_phone)
-
-
-def digits_key(text, country="DE"):
-    """What to store for the search: the digits of the E.164 number, else all digits typed.
-
-    Shape: as read_phone in, digits out, at most 250, empty without a digit. Errors: none.
-    Source: issue 3 (phone in any spelling).
-
-    >>> digits_key("0221/4710-900"), digits_key("0171 123 / 0221 456"), digits_key("keine")
-    ('492214710900', '01711230221456', '')
-    """
-    return read_phone(text, country).e164[1:] or _digits(clean_text(text))[:_MAX_TEXT]
-
-
-def _split_calling_code(digits):
-    """Country calling code and the rest, of digits that begin with one (else "" and all)."""
-    for length in (1, 2, 3):
-        if int(digits[:length]) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
-            return digits[:length], digits[length:]
-    return "", digits
-
-
-def search_forms(text, country="DE"):
-    """The strings of digits to look for, from a number or a part of one in any spelling.
-
-    Shape: text and an ISO country code in, list out, narrowest first; join by OR, each as ``LIKE
-    '%form%'`` on a column of digits_key or of E.164. Empty where the text is no part of a number
-    (letters, fewer than three digits). Errors: none.
-    Source: as digits_key.
-
-    >>> search_forms("4710900"), search_forms("+49 (0)221 4710")
-    (['4710900'], ['492214710', '02214710'])
-    >>> search_forms("0221/4710"), search_forms("Müller 3")
-    (['492214710', '02214710', '2214710'], [])
-    """
-    text = (text or "")[:_MAX_TEXT]
-    typed, _extension = _prepare(text)
-    plain, country = _with_plus(typed), (country or "").upper()
-    if len(_digits(typed)) < 3 or not plain.isascii() or not _NUMBER_TEXT.fullmatch(plain):
-        return []
-    code, rest = str(phonenumbers.country_code_for_region(country) or ""), _digits(plain)
-    forms = [read_phone(text, country).e164[1:]]
-    if abroad := "+" in plain:
-        code, rest = _split_calling_code(rest)
-        country = phonenumbers.region_code_for_country_code(int(code or 0))
-    trunk = _trunk_prefix(country)
-    if trunk and (abroad or rest.startswith(trunk)):
-        rest = rest.removeprefix(trunk)
-        forms += [code + rest, trunk + rest]
-        forms += [rest] if not abroad and len(rest) > _LONGEST_DIRECT_DIAL else []
-    else:
-        forms.append(_digits(plain))
-    # a part of a number may begin with 00 without being a country code
-    forms += [_digits(typed)] if typed != plain else []
-    return [form for form in dict.fromkeys(forms) if len(form) > 2]

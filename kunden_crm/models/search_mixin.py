@@ -5,7 +5,7 @@ from functools import lru_cache
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..kernel.phones import search_forms
+from ..kernel.phone_search import search_forms
 from ..kernel.search import fold, search_terms, word_forms
 from ..kernel.text import is_storable
 

@@ -158,6 +158,7 @@ from . import import_pair
 from . import import_blocked
 from . import import_guard_mixin
 from . import import_company_mixin
+from . import import_related_mixin
 from . import import_nested_mixin
 from . import import_verdict_mixin
 from . import import_match_mixin

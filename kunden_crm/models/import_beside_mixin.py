@@ -133,9 +133,7 @@ class KundenImportBesideMixin(models.AbstractModel):
         ]
         if not said:
             return []
-        people = [partner_id for _row, partner_id, _address in said]
-        found = contacts.search_fetch([("parent_id", "in", people)], ["parent_id", "type"])
-        there = {(child.parent_id.id, child.type) for child in found}
+        there = self._of_starter()._addresses_of({one[1] for one in said})
         new = [each for each in said if (each[1], each[2]["type"]) not in there]
         vals_list = [
             self._row_vals({"values": address}, contacts) | {"parent_id": partner_id}

@@ -17,7 +17,7 @@ class KundenImportNestedMixin(models.AbstractModel):
     """What hangs on a contact, against what a row says of it: only what is new stays in the row."""
 
     _name = "kunden.import.nested.mixin"
-    _inherit = "kunden.import.words.mixin"
+    _inherit = "kunden.import.related.mixin"
     _description = "What Hangs on a Contact in an Import"
 
     def _filled_beside(self, values):
@@ -33,6 +33,8 @@ class KundenImportNestedMixin(models.AbstractModel):
                 continue
             known = old.get(key)
             left = getattr(self, f"_new_{key}")(partner, values[key], known)
+            if key == "company" and not left:
+                left = self._firm_to_write(row, partner, values[key])
             decided.append((key, "write" if left else "same"))
             if left:
                 values[key] = left
@@ -43,6 +45,17 @@ class KundenImportNestedMixin(models.AbstractModel):
     def _new_company(self, partner, company, known):
         """The firm, where the contact belongs to none yet."""
         return None if known or (partner and partner.parent_id) else company
+
+    def _firm_to_write(self, row, partner, company):
+        """The firm of the contact, where the row has something new of it; else a note that he
+        stays with his own."""
+        own = partner and partner.parent_id._filtered_access("read")
+        if own and company.get("id") == own.id:
+            return company if any(code == "write" for _name, code in row.of_others) else None
+        if own:
+            note = {"field": "parent_id", "code": "keep", "old": own.name, "new": company["name"]}
+            row["notes"].append(note)
+        return None
 
     def _new_household(self, partner, household, known):
         """The household, where the contact belongs to none yet."""

@@ -206,7 +206,7 @@ class KundenImportQuestionMixin(models.AbstractModel):
         }
         return [
             {
-                "label": labels[note["field"]],
+                "label": self._label_of_change(note, labels),
                 "old": self._told_value(note["field"], note.get("old")),
                 "new": self._told_value(note["field"], note.get("new")),
                 "verdict": note.get("text") or words[note["code"]],
@@ -215,6 +215,11 @@ class KundenImportQuestionMixin(models.AbstractModel):
             for note in changes
             if note.get("code") in words and note["field"] in labels
         ]
+
+    def _label_of_change(self, note, labels):
+        """What the value is called; that of the firm of a person by both names."""
+        of = self.env["kunden.import.target.mixin"]._related_labels().get(note.get("of"))
+        return f"{of}: {labels[note['field']]}" if of else labels[note["field"]]
 
     def _told_cell(self, target):
         """What a column gave for the field it fills."""

@@ -21,6 +21,8 @@ class JudgedRow(dict):
     pairs = ()
     asks = ()
     decided = ()
+    # what becomes of its values for its firm and further addresses: pairs of a field and a code
+    of_others = ()
 
     def is_told(self):
         """Whether somebody has said whom the row means, or that it means nobody."""

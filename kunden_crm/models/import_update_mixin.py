@@ -24,12 +24,15 @@ class KundenImportUpdateMixin(models.AbstractModel):
     _name = "kunden.import.update.mixin"
     _description = "Updates of an Import"
 
-    def _update_contacts(self, rows):
-        """Write what these rows change; returns lines of the journal for lists of records."""
+    def _update_contacts(self, rows, policies=None):
+        """Write what these rows change; returns lines of the journal for lists of records.
+
+        `policies` are by field those that differ from the columns' own.
+        """
         contacts = self._contacts()
         people = contacts.browse(row["partner_id"] for row in rows)
         people.check_access("write")
-        changes, asked = self._decided(rows, contacts)
+        changes, asked = self._decided(rows, contacts, policies)
         if asked:
             raise Undecided(self._word_of_asked(asked))
         groups, lines = {}, []
@@ -44,12 +47,12 @@ class KundenImportUpdateMixin(models.AbstractModel):
             contacts.browse(ids).with_prefetch(people._ids).write(self._write_vals(vals, contacts))
         return lines
 
-    def _decided(self, rows, contacts):
+    def _decided(self, rows, contacts, policies=None):
         """What the policies say: ({row: values to write}, names to be asked about)."""
         people = contacts.browse(row["partner_id"] for row in rows)
         names = {name for row in rows for name in row["vals"]}
         people.fetch(names)
-        step = self._step_of(people.ids, names)
+        step = self._step_of(people.ids, names, policies)
         guarded = self._with_login(people)
         changes, asked = {}, []
         for row, partner in zip(rows, people, strict=True):
@@ -70,12 +73,12 @@ class KundenImportUpdateMixin(models.AbstractModel):
                     asked.append(name)
         return changes, asked
 
-    def _step_of(self, ids, names):
+    def _step_of(self, ids, names, policies=None):
         """What the preview asks when it judges values, for contacts of today."""
         codes = self.env["res.country"]._codes()
         clears = set(self.column_ids.filtered("clears").mapped("target"))
         return SimpleNamespace(
-            policies={column.target: column.policy for column in self.column_ids},
+            policies=policies or {column.target: column.policy for column in self.column_ids},
             standing=self.env["kunden.import.value"]._standing(ids, names),
             plan=SimpleNamespace(codes=codes, home=self.country_id.code or "", clears=clears),
         )

@@ -27,6 +27,8 @@ class KundenImportVerdictMixin(models.AbstractModel):
         told = {}
         for row in step.rows:
             row["notes"] = [note for note in row["notes"] or () if "column" in note]
+        self._weigh_related(step)
+        for row in step.rows:
             sentences = [row["message"]] if row["message"] and not row["decision"] else []
             if row.found.word == "one":
                 self._compare(step, row, known[row.found.partner_id])
@@ -40,7 +42,7 @@ class KundenImportVerdictMixin(models.AbstractModel):
             state = verdict(
                 _MATCH.get(row.found.word, "unsure"),
                 ["ask"] if bad or row.asks else [],
-                [code for _name, code in row.decided],
+                [code for _name, code in (*row.decided, *row.of_others)],
             ).state
             lacks = missing.get(row["id"])
             if lacks and state == "new":
@@ -64,7 +66,8 @@ class KundenImportVerdictMixin(models.AbstractModel):
         elif word not in ("none", "one"):
             told.append(self._told(word))
         told += [self._told(code, details) for code, details in row.asks]
-        if state == "ask" and (differ := [name for name, code in row.decided if code == "ask"]):
+        decided = (*row.decided, *row.of_others)
+        if state == "ask" and (differ := [name for name, code in decided if code == "ask"]):
             labels = self.env["res.partner"].fields_get(differ, ["string"])
             names = ", ".join(labels[name]["string"] for name in differ)
             told.append(self._told("value", {"names": names}))

@@ -190,8 +190,10 @@ class KundenImportWriteMixin(models.AbstractModel):
             for row, partner in zip(new, created, strict=True):
                 row["made_id"] = partner.id
         made += self._update_contacts(old)
+        made += self._update_firms(rows) + self._update_addresses(old)
         made += self._add_beside(rows)
-        partners = {row["partner_id"]: row["id"] for row in old}
+        partners = {one: row["id"] for row in reversed(rows) for one in row.get("beside", ())}
+        partners |= {row["partner_id"]: row["id"] for row in old}
         own = [(row["made_id"], row["id"], [*row["vals"]], None) for row in new]
         own += self._add_addresses(rows)
         values._note_changes(self, known, homes, partners)

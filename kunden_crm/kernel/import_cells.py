@@ -63,6 +63,8 @@ from .standards import standardise
 from .text import clean_text
 
 MAX_LINE = 250
+# Digits that are to keep their zeros: ="00013" and '00013.
+_GUARDED = re.compile(r"""="([0-9][^"]*)"|'([0-9].*)""")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ERRORS = re.compile(
     r"#(?:REF!|BEZUG!|VALUE!|WERT!|DIV/0!|NAME\?|NUM!|ZAHL!|NULL!|#+)", re.IGNORECASE
@@ -173,8 +175,9 @@ def _after(text, note, read):
 def _plain(value, column):
     """The text without what a file adds to it, and a note where that was something."""
     text, note = value.strip(), ""
-    if column.apostrophes and text[:1] == "'":
-        shown = show_formula(text)
+    if column.apostrophes and text[:1] in ("'", "="):
+        guarded = _GUARDED.fullmatch(text)
+        shown = guarded[1] or guarded[2] if guarded else show_formula(text)
         text, note = shown, "apostrophe" if shown != text else ""
     if "&" in text and _ENTITY.search(text):
         decoded = _ENTITY.sub(lambda found: html.unescape(found[0]), text).strip()

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from .import_content import UNCLEAR, looks_like, refined, texts_of
 from .import_targets import (
+    AT_HOME_OR_WORK,
     NEXT,
     PLACE,
     RELATED,
@@ -135,6 +136,10 @@ def _proposals(header, values, file, country):
     own = [match for match in found if match.target.startswith("x_")]
     looked = own or [_looked_at(match, values, country) for match in found]
     looked = [match for match in looked if match.target.partition(":")[0] in known]
+    if any(match.target == "phone" for match in looked) and "comment_line" in known:
+        # a second column of fixed lines holds no mobile numbers
+        fixed = looks_like(values, country)[0] == "phone"
+        looked += [Match("comment_line", 40, "synonym")] if fixed else []
     if not found:  # what a known heading means is never overruled by a guess
         target, certainty = looks_like(values, country)
         clear = target not in UNCLEAR or says_nothing(header)
@@ -170,6 +175,8 @@ def _of_others(header, split):
             target = "person" if word == "contact" and target == "name" else target
             if target in RELATED[word]:
                 found.append(Match(f"{word}.{target}", certainty - 5, "synonym"))
+        elif target not in AT_HOME_OR_WORK:
+            continue
         elif word == "private":
             found.append(Match(target, certainty - 5, "synonym"))
         else:
@@ -187,6 +194,8 @@ def _of_a_word(header):
         target, certainty = synonyms()[key]
         return [Match(_full(target, header_year(header)), certainty - 20, "synonym")]
     words = fold(header).split()
+    if words and words[-1] in _OF_A_COLUMN:
+        return []
     for count in range(len(words) - 1, 0, -1):
         for part in ("".join(words[:count]), "".join(words[-count:])):
             target, certainty = synonyms().get(part, ("", 0))
@@ -236,6 +245,8 @@ def _others(found, known, taken):
 # From so much on a heading says what it means by itself.
 _CLEAR = 90
 _TOLD_BY_A_WORD = ("phone", "mobile", "email", "website", "iban", "vat", "comment", "consent")
+# The column says something of a telephone number, but holds none.
+_OF_A_COLUMN = frozenset({"label", "type", "typ", "art", "kategorie", "erlaubt", "gesperrt"})
 _WORTH_A_LINE = ("phone", "mobile", "email", "website")
 
 

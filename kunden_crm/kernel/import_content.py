@@ -20,7 +20,7 @@ from .spelling_vat import vat
 from .text import clean_text
 
 # What values may be that could be something else as well, such as any old day.
-UNCLEAR = ("birthdate_date", "firstname", "gender", "zip", "company", "person")
+UNCLEAR = ("birthdate_date", "firstname", "gender", "zip", "company", "person", "country_id")
 # So many values are looked at.
 LOOKED_AT = 60
 _GENDER_WORDS = {fold(word) for words in GENDERS.values() for word in words}

@@ -43,7 +43,9 @@ REMARK = re.compile(
     re.IGNORECASE,
 )
 # A sum of something; only beside figures and in a row that is nearly empty.
-SUM_OF = re.compile(r"(zwischen|gesamt|end)?summen?\b.{0,40}|übertrag\b.{0,40}", re.IGNORECASE)
+SUM_OF = re.compile(
+    r"(zwischen|gesamt|end)?summen?\b.{0,40}|übertrag\b.{0,40}|.{1,40} (ins)?gesamt", re.IGNORECASE
+)
 # The tabs of an address book.
 LETTER = re.compile(r"[A-ZÄÖÜ]|Sch|St")
 ENOUGH_ALIKE, MOST_COMPARED = 0.8, 10

@@ -5,6 +5,8 @@ The result is plain values, which JSON can keep: fields of the contact at the to
 further addresses, with their type), ``tags``, ``interests``, ``figures`` (one per year), ``ibans``.
 """
 
+import re
+
 from .companies import looks_like_company
 from .import_choices import Choices, salutation_kind
 from .names import NameParts, join_name, name_matches, split_name
@@ -22,6 +24,13 @@ _LISTS = {"category_id": "tags", "interest_ids": "interests", "iban": "ibans", "
 _JOINED = {"comment": "lines", "comment_line": "lines", "house_number": "house_number"}
 _JOINED["name_more"] = "name_more"
 _SALUTATIONS = ("mr", "ms", "neutral")
+# What a person has, never the firm beside whom he stands in a row.
+_OF_PERSON = frozenset(
+    {"birthdate_date", "gender", "marital_status", "nationality_id", "occupation", "function"}
+)
+# Headings that say the last name comes first; "Postfach" above a number alone.
+_LAST_FIRST = re.compile(r"(?:nach|familien|zu)name,? ?/? ?(?:vor|ruf)name", re.IGNORECASE)
+_BOX = re.compile(r"postfach|p\.? ?o\.? ?box", re.IGNORECASE)
 # What may stand before a name in its own cell: "Frau Dr. Helga Brandt".
 _SPOKEN = Choices({kind: [] for kind in _SALUTATIONS}, "salutation")
 NESTED = frozenset(
@@ -48,21 +57,45 @@ def composed(said):
     [('name', 'nobody')]
     """
     sides, more = _gathered(said)
+    headings = {target: heading for target, _value, heading in said}
     own, problems = sides.pop(""), []
     _joined_lines(own, more)
     person, firm = sides.pop("contact", {}), sides.pop("company", {})
     if _names(person):
         # the row speaks of a firm, and of somebody there: the firm's are all other columns
+        person = {name: own.pop(name) for name in _OF_PERSON & own.keys()} | person
         firm = {**own, **firm, "name": own.get("company") or own.get("name") or _names(own)}
         person["company"] = firm.pop("company", None) or firm["name"]
         more_firm, own = firm, person
     else:
         more_firm = firm
-        own.update({name: value for name, value in person.items() if name not in own})
-    values = _contact(own, more_firm, problems)
+        _taken_over(own, person, "contact", headings)
+    values = _contact(own, more_firm, problems, headings)
     if addresses := [{"type": kind, **sides[kind]} for kind in sorted(sides) if sides[kind]]:
         values["addresses"] = addresses
     return values, problems
+
+
+def _taken_over(values, others, whose, headings):
+    """Fill what is empty with the values of others; what then is left becomes lines of the note."""
+    left = []
+    for name, value in others.items():
+        if not values.get(name):
+            values[name] = value
+        elif value not in (values[name], None, ""):
+            left.append(_line(headings, f"{whose}.{name}", value))
+    _noted(values, *left)
+
+
+def _line(headings, target, value):
+    """A value under the heading of its column."""
+    return ": ".join(filter(None, (headings.get(target), str(value))))
+
+
+def _noted(values, *lines):
+    """Puts lines below the note."""
+    if lines:
+        values["comment"] = "\n".join(filter(None, [values.get("comment"), *lines]))
 
 
 def _gathered(said):
@@ -70,6 +103,7 @@ def _gathered(said):
     sides, more = {"": {}}, {"lines": [], "house_number": [], "name_more": []}
     for target, value, heading in said:
         head, _point, base = target.partition(".")
+        value = _by_heading(base or target, value, heading)
         if head == "figure":
             _figure(sides[""], base, value)
         elif base:
@@ -85,6 +119,17 @@ def _gathered(said):
         elif target not in ("consent", "ignore"):
             sides[""][target] = value
     return sides, more
+
+
+def _by_heading(target, value, heading):
+    """What a text says under its heading: the last name first, the number of a post-office box."""
+    if target == "name" and heading and _LAST_FIRST.match(heading) and "," not in value:
+        words = value.split()
+        if len(words) == 2 and not looks_like_company(value):
+            return ", ".join(words)
+    if target == "street2" and heading and _BOX.match(heading) and value[:1].isdigit():
+        return f"Postfach {value}"
+    return value
 
 
 def _figure(values, base, value):
@@ -103,8 +148,8 @@ def _joined_lines(own, more):
     """What several columns say of one value."""
     if more["lines"]:
         own["comment"] = "\n".join(more["lines"])
-    if more["house_number"] and own.get("street"):
-        own["street"] = " ".join([own["street"], *more["house_number"]])
+    if more["house_number"]:
+        own["street"] = " ".join([own.get("street") or "", *more["house_number"]]).strip()
     for line in more["name_more"]:
         name = "company" if own.get("company") else "name"
         if own.get("company") or looks_like_company(own.get("name", "")) or _is_firm(own):
@@ -128,13 +173,16 @@ def _is_firm(values):
     return True if kind == "company" else None
 
 
-def _contact(own, firm, problems):
+def _contact(own, firm, problems, headings):
     """The contact of the row with its firm and its household."""
     kind, name = _is_firm(own), own.get("name") or ""
     company = own.pop("company", None)
     own.pop("company_type", None)
-    if own.get("salutation") not in _SALUTATIONS:
+    spoken = own.get("salutation")
+    if spoken not in _SALUTATIONS:
         own.pop("salutation", None)
+        if spoken and salutation_kind(spoken) != "company":
+            _noted(own, _line(headings, "salutation", spoken))
     parts = any(own.get(part) for part in PARTS)
     if name and parts and not kind and not company and looks_like_company(name):
         company, name = own.pop("name"), ""
@@ -143,12 +191,15 @@ def _contact(own, firm, problems):
     if kind is None:
         kind = bool(name) and not parts and looks_like_company(name)
     values = {"is_company": kind}
-    values |= _firm_names(own, name) if kind else _person_names(own, name, problems)
+    values |= _firm_names(own, name, headings) if kind else _person_names(own, name, problems)
     values |= {key: value for key, value in own.items() if key not in ("name", *PARTS, *values)}
     if kind:
         values |= {key: value for key, value in firm.items() if key not in values}
     elif company:
         values["company"] = _firm_of(values, company, firm)
+    else:
+        firm.pop("name", None)
+        _taken_over(values, firm, "company", headings)
     if not values.get("name"):
         if values.get("email"):
             values["name"] = values["email"]
@@ -158,9 +209,15 @@ def _contact(own, firm, problems):
     return values
 
 
-def _firm_names(own, name):
-    """The name of a firm; parts of a name are its name where nothing else is."""
-    return {"name": name or _names(own)}
+def _firm_names(own, name, headings):
+    """The name of a firm; parts of a name are its name where nothing else is, or a note."""
+    left = PARTS
+    if not name:
+        whole = not (own.get("firstname") and own.get("lastname"))
+        name, left = (_names(own), ()) if whole else (own["lastname"], PARTS[:2])
+    parts = [part for part in left if own.get(part) and own[part] not in name]
+    _noted(own, *(_line(headings, part, own[part]) for part in parts))
+    return {"name": name}
 
 
 def _person_names(own, name, problems):

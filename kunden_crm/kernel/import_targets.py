@@ -94,6 +94,8 @@ _BEFORE = (
 _QUALIFIERS = [(word, name) for name, words in _BEFORE for word in words.split()]
 # What of an address may be the private one in one column and that of the firm in another.
 PLACE = word_set("street street2 zip city zip_city house_number address country_id state_id")
+# What a heading with such a word can be, of a firm or at home; "Privatkunde" is no name.
+AT_HOME_OR_WORK = PLACE | word_set("phone mobile email website comment comment_line")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _UNIT = re.compile(
     r"\s*[\[(](?:[^\])]*[€%]|eur|t ?eur|euro|chf|ja/nein|j/n|optional)[^\])]*[\])]"

@@ -56,13 +56,19 @@ class Reading:
     def __init__(self, row, plan):
         self.row, self.plan = row, plan
         self.said, self.notes, self.codes = [], [], []
-        self.country, self.firm = "", False
+        # ISO codes by whose they are: "" for the contact, "invoice" for its address of that kind
+        self.countries, self.firm = {}, False
 
     def note(self, index, code, verdict, **more):
         """Say something of a cell or of the row."""
         text = self.plan.words(code)
         self.notes.append({"column": index, "code": code, "verdict": verdict, "text": text, **more})
         self.codes.append(verdict)
+
+    def country_of(self, target):
+        """The country by which a value is read: that of its own address, else of the contact."""
+        whose = target.rpartition(".")[0]
+        return self.countries.get(whose) or self.countries.get("") or self.plan.home
 
     def take(self, index, target, heading, cell, read):
         """Take over what a cell says, with a note where it was changed or is to be asked."""
@@ -75,8 +81,8 @@ class Reading:
             value = clean_text(plain(str(cell)))  # nobody is without a name until he is decided on
         elif code not in ("", "fixed"):
             return
-        if target == "country_id":
-            self.country = value
+        if base_of(target) == "country_id":
+            self.countries[target.rpartition(".")[0]] = value
         if target in _OF_COUNTRY:
             value = self.plan.countries.get(value, value)
         elif target in _FIRST:
@@ -103,7 +109,7 @@ class Plan:
     """
 
     def __init__(self, readers, parts, words, countries, home, forms, sentence):
-        self.readers = sorted(readers, key=lambda one: one[1] not in _FIRST)
+        self.readers = sorted(readers, key=lambda one: base_of(one[1]) not in _FIRST)
         self.parts, self.words, self.countries = parts, words, countries
         self.codes = {number: code for code, number in countries.items()}
         self.home, self.forms, self.sentence = home, forms, sentence
@@ -159,7 +165,7 @@ class Plan:
             is_firm = (reading.firm and "." not in target) or target == "company"
             if target == "name" and not is_firm:
                 is_firm = type(cell) is str and looks_like_company(cell)
-            read = read_cell(cell, column, choices, reading.country or self.home, is_firm)
+            read = read_cell(cell, column, choices, reading.country_of(target), is_firm)
             reading.take(index, target, heading, cell, read)
 
     def _split(self, reading, reader, text):
@@ -172,7 +178,7 @@ class Plan:
                 reading.said.append(("name", clean_text(text), heading))
         for name, part in parts.items():
             column, choices = self.parts[name]
-            read = read_cell(part, column, choices, reading.country or self.home, name == "company")
+            read = read_cell(part, column, choices, reading.country_of(name), name == "company")
             reading.take(index, name, heading, part, read)
 
     # What is compared

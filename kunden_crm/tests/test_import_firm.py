@@ -117,6 +117,13 @@ class TestImportFirm(ImportCase):
             [("Rechnungsadresse: Ort", "keep", "Aue")],
         )
 
+    def test_an_address_is_read_by_its_own_country(self):
+        head = "Name;Land;Rechnung PLZ;Rechnung Ort;Rechnung Land"
+        batch = self.batch(f"{head}\nKurz GmbH;Österreich;50667;Köln;DE\nLang AG;DE;1010;Wien;AT")
+        self.assertEqual(self.states(batch), ["new", "new"], batch.row_ids.mapped("message"))
+        zips = [row.values["addresses"][0]["zip"] for row in batch.row_ids]
+        self.assertEqual(zips, ["50667", "1010"])
+
     def test_the_own_company_and_what_one_may_not_write_stay(self):
         own = self.env.company.partner_id
         own.write({"is_company": True, "street": False})

@@ -79,6 +79,11 @@ FILES = {
         Umsatz (netto)=figure.revenue; Kundin seit=comment_line
         Rechnungsempfänger Name=invoice.name; Rechnung (Ort)=; Umsatz Vorjahr=
         Newsletter NL=consent; Telefon Zentrale (Firma)=company.phone""",
+    "private": """Name=name; Privatkunde=; Privatperson=; Privatnummer=phone
+        Fax privat=comment_line""",
+    "sap": """KUNNR=ref; NAME1=name; STRAS=street; PSTLZ=zip; ORT01=city; TELF1=phone
+        LAND1=country_id""",
+    "of a column": "Phone 1 - Value=phone; Phone 1 - Label=; Telefon erlaubt=; Telefon gesperrt=",
     "unknown": "Foo=; Bar 7=; =; #=ignore; Rechnungsbranche=",
 }
 
@@ -295,3 +300,15 @@ def test_every_composite_reads_nothing_and_any_kind_is_known():
         None: 1,
     }
     assert {header: header_factor(header) for header in factors} == factors
+
+
+def test_short_words_under_a_heading_that_nobody_knows_are_no_countries():
+    samples = [["A", "B", "A"], ["Aus", "Aus", "Aus"]]
+    assert guessed(["Klasse", "Privat"], samples) == ["", ""]
+    assert guessed([None], [["DE", "CH", "AT"]]) == ["country_id"]
+
+
+def test_a_second_column_of_fixed_lines_holds_no_mobile_numbers():
+    headers, fixed = ["Telefon 1", "Telefon 2"], ["0228 334455", "0228 998877"]
+    assert guessed(headers, [fixed, fixed]) == ["phone", "comment_line"]
+    assert guessed(headers, [fixed, ["0171 1234567", "0171 1234568"]]) == ["phone", "mobile"]

@@ -113,6 +113,8 @@ def test_kinds_of_rows():
         ([None, "Zwischensumme", "5"], "sum"),
         (["Anzahl Kunden", 12], "sum"),
         (["Summe", "Köln", 5], "data"),
+        (["Köln gesamt", None, 1234.5], "sum"),
+        (["Gesamtschule Köln", None, 1234.5], "data"),
         ([None, "Summe Januar 2024", "222,00"], "sum"),
         (["Summe Januar", 1, 2, 3], "data"),
         (["Summerer GmbH", None, 5], "data"),

@@ -7,6 +7,33 @@ from odoo.addons.kunden_crm.kernel.import_rows import composed
 
 # (target, value) pairs of a row; values that must come of it; codes
 ROWS = [
+    # values beside a firm or person that the row does not name stay, in the field or in the note
+    (
+        [("lastname", "Weiß"), ("city", "Bonn"), ("company.city", "Ulm"), ("company.phone", "07")],
+        {"city": "Bonn", "phone": "07", "comment": "X: Ulm"},
+        [],
+    ),
+    (
+        [("company", "Kurz"), ("email", "info@k.de"), ("contact.email", "e@k.de")],
+        {"email": "info@k.de", "comment": "X: e@k.de"},
+        [],
+    ),
+    ([("lastname", "Braun"), ("house_number", "12")], {"street": "12"}, []),
+    (
+        [("company", "Kurz"), ("contact.lastname", "Meier"), ("birthdate_date", "1970-02-01")],
+        {"birthdate_date": "1970-02-01", "company": {"name": "Kurz", "is_company": True}},
+        [],
+    ),
+    (
+        [("salutation", "Firma"), ("lastname", "Autohaus Braun"), ("firstname", "Karl")],
+        {"name": "Autohaus Braun", "is_company": True, "comment": "X: Karl"},
+        [],
+    ),
+    (
+        [("salutation", "Familie"), ("lastname", "Klein")],
+        {"name": "Klein", "comment": "X: Familie"},
+        [],
+    ),
     ([("name", "Berg, Eva")], {"name": "Eva Berg", "firstname": "Eva", "is_company": False}, []),
     ([("name", "Eva Berg"), ("firstname", "Eva"), ("lastname", "Berg")], {"name": "Eva Berg"}, []),
     ([("academic_title", "Dr."), ("lastname", "Berg")], {"name": "Dr. Berg"}, []),
@@ -106,3 +133,16 @@ def test_rows():
 def test_names_never_fail(said):
     values, _problems = composed([(*pair, "") for pair in said])
     assert isinstance(values["is_company"], bool)
+
+
+def test_what_a_heading_says_of_its_values():
+    def said(target, value, heading):
+        return composed([("name", "Klein", ""), (target, value, heading)])[0]
+
+    for heading in ("Nachname Vorname", "Nachname/Vorname", "Zuname Vorname"):
+        values = said("name", "Müller Hans", heading)
+        assert (values["firstname"], values["lastname"]) == ("Hans", "Müller")
+    for text, last in (("Müller, Hans", "Müller"), ("Hotel Post", None)):
+        assert said("name", text, "Nachname Vorname").get("lastname") == last
+    assert said("street2", "12 34", "Postfach")["street2"] == "Postfach 12 34"
+    assert said("street2", "Hinterhaus", "Postfach")["street2"] == "Hinterhaus"

@@ -68,19 +68,20 @@ def may_be(codes):
     return _OWN_NUMBER.isdisjoint(codes) or not _SHARED.isdisjoint(codes)
 
 
-def lookups(weights, least, keys=KEYS):
+def lookups(weights, least, most=caps(0), keys=KEYS):  # noqa: B008
     """The contacts of the file that any of a table of typed ones may be the same as.
 
-    Shape: weights and the fewest points in, SQL out that needs a table or WITH "typed" in front of
-    it and yields b (the typed one), a (the contact), points, certainty, reasons. The same customer
-    number and the same name of a firm are told whatever the points. Errors: none.
+    Shape: weights, the fewest points and the Caps of the file in, SQL out that needs a table or
+    WITH "typed" in front of it and yields b (the typed one), a (the contact), points, certainty,
+    reasons. The same customer number and the same name of a firm are told whatever the points.
+    Errors: none.
     Source: as match_statements.lookup, which does the same for one.
 
     >>> from .match_weights import WEIGHTS
     >>> "FROM typed" in lookups(WEIGHTS, 0)
     True
     """
-    near = of_blocks("one.blocks", caps(0), keys)
+    near = of_blocks("one.blocks", most, keys)
     pairs = f"""
         SELECT DISTINCT near.partner_id AS a, one.partner_id AS b
         FROM typed AS one, LATERAL ({near}) AS near

@@ -79,7 +79,9 @@ class KundenImportKey(models.Model):
         weights = self.env["kunden.match.weight"]._points()
         # what was just written waits in front of the index, in a heap that each look goes through
         self.env.cr.execute("SELECT gin_clean_pending_list('kunden_match_key_blocks')")
-        found = match_batch.lookups(weights, least_points(percent))
+        # a block that the search for duplicates takes for chance is chance here too
+        most = self.env["kunden.match.scan"]._caps()
+        found = match_batch.lookups(weights, least_points(percent), most)
         rows = self.env.execute_query(
             SQL(
                 "WITH typed AS MATERIALIZED (SELECT * FROM kunden_import_key"

@@ -88,7 +88,7 @@ class KundenImportPair(models.AbstractModel):
             of_file = frequent_values(f"({own}) AS own")
             found.append(("frequent (batch_id, value, points)", of_file))
         for table, statement in found:
-            into = SQL(f"INSERT INTO kunden_import_{table}")  # pylint: disable=sql-injection
+            into = SQL(f"INSERT INTO kunden_import_{table}")
             chosen = as_sql(statement)
             self.env.cr.execute(SQL("%s SELECT %s, * FROM (%s) AS found", into, batch_id, chosen))
         if len(found) > 1:

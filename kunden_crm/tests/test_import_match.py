@@ -7,6 +7,7 @@ from freezegun import freeze_time
 from odoo.tests import new_test_user
 from odoo.tools import SQL
 
+from ..kernel.match_pairs import Caps
 from .import_case import HEAD, ImportCase
 
 IMPORT_PAIR = "odoo.addons.kunden_crm.models.import_pair"
@@ -66,6 +67,13 @@ class TestImportMatch(ImportCase):
         self.assertEqual(batch.row_ids.state, "ask")
         ids = {one["partner_id"] for one in batch.row_ids.candidates}
         self.assertEqual(ids, {self.hans.id, self.double.id})
+
+    def test_what_is_chance_in_a_large_file_is_chance_for_a_row(self):
+        text = f"{HEAD}\n;Hans;Wirsching;Ahornallee 17;50667;Köln;;;"
+        scan = "odoo.addons.kunden_crm.models.match_scan.KundenMatchScan"
+        with patch(f"{scan}._caps", lambda _scan: Caps(1, 1, 1)):
+            self.assertEqual(self.batch(text).row_ids.state, "new")
+        self.assertEqual(self.batch(text).row_ids.state, "ask")
 
     def test_decided_apart_leaves_one(self):
         self.candidates._decide(self.hans, self.double, "different")

@@ -97,8 +97,8 @@ class KundenImportRelatedMixin(models.AbstractModel):
         rows = [row for row in rows if row.found.word in ("one", "same")]
         there = self._addresses_of({row.found.partner_id for row in rows}) if rows else {}
         for row in rows:
-            root = step.others.get(row["same_row_id"]) or {"values": {}}
-            said = {one["type"] for one in root["values"].get("addresses") or ()}
+            root = step.others.get(row["same_row_id"]) or {"values": None}
+            said = {one["type"] for one in (root["values"] or {}).get("addresses") or ()}
             for address in row["values"]["addresses"]:
                 if child_id := there.get((row.found.partner_id, address["type"])):
                     yield Related(row, address["type"], address, child_id)

@@ -18,6 +18,11 @@ ROWS = [
         {"email": "info@k.de", "comment": "X: e@k.de"},
         [],
     ),
+    (
+        [("company", "Kurz"), ("phone", "07"), ("contact.phone", "07"), ("contact.email", "e")],
+        {"phone": "07", "email": "e"},
+        [],
+    ),
     ([("lastname", "Braun"), ("house_number", "12")], {"street": "12"}, []),
     (
         [("company", "Kurz"), ("contact.lastname", "Meier"), ("birthdate_date", "1970-02-01")],

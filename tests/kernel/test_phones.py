@@ -365,5 +365,6 @@ def test_the_usual_spelling_is_read_as_any_other(head, area, sign, groups, count
 def test_the_usual_spelling_is_known():
     for text, country in (("0221 4710900", "DE"), ("+43 512 123456", "AT"), ("079/1234567", "CH")):
         assert _read_plain(text, country) == _read_any(text, country)
-    for text, country in (("0800 123456", "DE"), ("0221 4710-900", "DE"), ("02 1234567", "IT")):
+    careful = (("0800 123456", "DE"), ("0221 4710-900", "DE"), ("0300123456789", "DE"))
+    for text, country in (*careful, ("02 1234567", "IT")):
         assert _read_plain(text, country) is None

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 _PAGE = 20
 # By what a candidate is known, whatever the file says.
 _KNOWN_BY = ("name", "street", "zip", "city", "phone", "mobile", "email", "birthdate_date")
+# By what the program knows a firm or household.
+_INTERNAL = ("key", "id", "row_id", "is_company")
 # What the name says already.
 _IN_NAME = ("firstname", "lastname", "is_company")
 
@@ -222,10 +224,19 @@ class KundenImportQuestionMixin(models.AbstractModel):
         return f"{of}: {labels[note['field']]}" if of else labels[note["field"]]
 
     def _told_cell(self, target):
-        """What a column gave for the field it fills."""
-        if target in self.env["res.partner"]._fields:
-            return self._told_typed(target)
-        return _plain((self.values or {}).get(target))
+        """What a column gave for the field it fills; a firm or household by what people call it."""
+        values = self.values or {}
+        whose, _point, base = (target or "").rpartition(".")
+        company = values.get("company") or {}
+        beside = {one["type"]: one for one in values.get("addresses") or ()} | {"company": company}
+        # what is said of a person's firm without its name in the heading is kept with the firm
+        found = beside.get(whose, values).get(base) or (not whose and company.get(base)) or None
+        if isinstance(found, dict):
+            said = {key: found[key] for key in found if key not in _INTERNAL and key[-3:] != "_id"}
+            return _plain({"name": found.get("name"), **said})
+        if base in self.env["res.partner"]._fields:
+            return self._told_value(base, found)
+        return _plain(found)
 
     def _told_note(self, note):
         """What happened to a cell, in words."""

@@ -42,6 +42,10 @@ class TestImportFirm(ImportCase):
         }
         self.assertEqual(changes["Firma: Straße"], ("write", "Seeweg 3"))
         self.assertEqual(changes["Firma: Ort"][0], "keep")
+        cells = {cell["header"]: cell["value"] for cell in row.shown["cells"]}
+        told = "Öhlmann Bau GmbH, 88131, Lindau (Bodensee), Seeweg 3"
+        self.assertEqual(sorted(cells["Firma"].split(", ")), sorted(told.split(", ")))
+        self.assertEqual((cells["Firma"][:16], cells["Straße"]), ("Öhlmann Bau GmbH", "Seeweg 3"))
         self.brought(batch)
         self.assertEqual((self.firm.street, self.firm.city), ("Seeweg 3", "Lindau"))
         self.assertEqual(row.partner_id.parent_id, self.firm)

@@ -79,10 +79,11 @@ def composed(said):
 def _taken_over(values, others, whose, headings):
     """Fill what is empty with the values of others; what then is left becomes lines of the note."""
     left = []
-    for name, value in others.items():
+    said = {name: value for name, value in others.items() if value not in (None, "")}
+    for name, value in said.items():
         if not values.get(name):
             values[name] = value
-        elif value not in (values[name], None, ""):
+        elif value != values[name]:
             left.append(_line(headings, f"{whose}.{name}", value))
     _noted(values, *left)
 
@@ -103,6 +104,9 @@ def _gathered(said):
     sides, more = {"": {}}, {"lines": [], "house_number": [], "name_more": []}
     for target, value, heading in said:
         head, _point, base = target.partition(".")
+        if value is None:
+            _emptied(sides, target)
+            continue
         value = _by_heading(base or target, value, heading)
         if head == "figure":
             _figure(sides[""], base, value)
@@ -119,6 +123,15 @@ def _gathered(said):
         elif target not in ("consent", "ignore"):
             sides[""][target] = value
     return sides, more
+
+
+def _emptied(sides, target):
+    """An empty cell that deletes: only what its column fills alone, and no word of a list."""
+    head, _point, base = target.partition(".")
+    if target in ("comment", "street2"):
+        sides[""].setdefault(target, None)
+    elif target not in _LISTS and target not in _JOINED and head != "figure":
+        sides.setdefault(head if base else "", {})[base or target] = None
 
 
 def _by_heading(target, value, heading):

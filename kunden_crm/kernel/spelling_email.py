@@ -54,7 +54,8 @@ _BETWEEN = re.compile(r"[\s,;|/]+")
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
 # Most addresses: nothing about them is to be doubted but a slip in a known domain.
 _PLAIN = re.compile(
-    r"([a-z0-9_-]{1,32}(?:\.[a-z0-9_-]{1,31})?@)([a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*\.[a-z]{2,20})",
+    r"([a-z0-9_-]{1,32}(?:\.[a-z0-9_-]{1,31})?@)"
+    r"([a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*\.[a-z]{2,20})",
     re.ASCII | re.IGNORECASE,
 )
 _TYPOS = word_set(

@@ -21,7 +21,7 @@ Reasons are codes; the models put them into words:
 import re
 
 from .outcomes import asked, rejected, written
-from .phones import CALLING_CODES, PLAIN, read_again
+from .phones import CALLING_CODES, PLAIN, digits_of, read_again
 from .spelling import MAX_TEXT
 
 REASONS = (
@@ -86,7 +86,7 @@ def is_plainly(text, e164, country="DE"):
     country = (country or "").upper()
     if not PLAIN.fullmatch(text):
         return False
-    digits = re.sub("[^0-9]", "", text)
+    digits = digits_of(text)
     if text[0] == "0":
         digits = CALLING_CODES.get(country, "?") + digits[1:]
     return e164 == f"+{digits}"

@@ -7,6 +7,11 @@ from odoo.addons.kunden_crm.kernel.import_rows import composed
 
 # (target, value) pairs of a row; values that must come of it; codes
 ROWS = [
+    # an empty cell deletes what its column alone fills, and never becomes a word
+    ([("name", "Berg"), ("comment", None)], {"name": "Berg", "comment": None}, []),
+    ([("name", "Berg"), ("comment", None), ("comment_line", "A")], {"comment": "X: A"}, []),
+    ([("name", "Berg"), ("street2", None), ("street2", "A")], {"street2": "A"}, []),
+    ([("name", "Ok AG"), ("company.city", None), ("zip", None)], {"zip": None, "city": None}, []),
     # values beside a firm or person that the row does not name stay, in the field or in the note
     (
         [("lastname", "Weiß"), ("city", "Bonn"), ("company.city", "Ulm"), ("company.phone", "07")],
@@ -151,3 +156,19 @@ def test_what_a_heading_says_of_its_values():
         assert said("name", text, "Nachname Vorname").get("lastname") == last
     assert said("street2", "12 34", "Postfach")["street2"] == "Postfach 12 34"
     assert said("street2", "Hinterhaus", "Postfach")["street2"] == "Hinterhaus"
+
+
+def test_an_empty_cell_that_deletes_becomes_no_word():
+    """Of what several columns fill together nothing is deleted."""
+    for target, heading in (
+        ("name", "Nachname Vorname"),
+        ("house_number", "Nr."),
+        ("name_more", "Name 2"),
+        ("category_id", "Gruppe"),
+        ("figure.revenue", "Umsatz"),
+        ("contact.city", "Ort"),
+        ("company.city", "Ort"),
+    ):
+        values, problems = composed([("lastname", "Berg", ""), (target, None, heading)])
+        assert (values, problems) == composed([("lastname", "Berg", "")]), target
+    assert composed([("name", "Berg", ""), ("street2", None, "Postfach")])[0]["street2"] is None

@@ -9,6 +9,7 @@ def uninstall_hook(env):
     env.cr.execute("DROP FUNCTION IF EXISTS kunden_read_to_save, kunden_keep_keys")
     env.cr.execute(
         "DROP TABLE IF EXISTS kunden_match_block, kunden_match_pair, kunden_import_pair,"
-        " kunden_import_shared, kunden_import_frequent"
+        " kunden_import_shared, kunden_import_frequent, kunden_import_part,"
+        " kunden_import_met"
     )
     env["kunden.field.quality"]._drop_parts()

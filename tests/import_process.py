@@ -4,6 +4,7 @@ A job comes as `["name", {options}]` in JSON and is answered by one line of JSON
 loaded once; the process that works on an import is a fork, with a connection of its own.
 """
 
+import base64
 import json
 import os
 import random
@@ -29,6 +30,10 @@ SELECT row.number, row.state, row.message, partner.name, partner.city, partner.p
   LEFT JOIN kunden_household AS home ON home.id = partner.household_id
  WHERE row.batch_id = %s ORDER BY row.number
 """
+PREVIEW = """
+SELECT number, state, message, values, notes, raw FROM kunden_import_row
+ WHERE batch_id = %s ORDER BY id
+"""
 
 
 class Jobs:
@@ -41,11 +46,7 @@ class Jobs:
         """A started import of so many rows; of two with one number of rows all is the same."""
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {"lang": "en_US"})
-            users = env["res.users"].with_context(no_reset_password=True)
-            group = env.ref("kunden_crm.group_user")
-            clerk = users.create(
-                {"name": mark, "login": f"clerk-{mark}", "group_ids": [(6, 0, group.ids)]}
-            )
+            clerk = _clerk(env, mark)
             known = env["res.partner"].create(
                 [{"name": f"Bekannt {n}", "ref": f"{mark}-k{n}"} for n in range(rows // 5 + 1)]
             )
@@ -68,18 +69,59 @@ class Jobs:
             batch.with_user(clerk).action_start()
             return batch.id
 
+    def upload(self, mark, text, step):
+        """A file that a clerk has brought in; its first rows are read."""
+        self._take_steps_of(step)
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {"lang": "en_US"})
+            file = base64.b64encode(text.encode())
+            batch = env["kunden.import.batch"].with_user(_clerk(env, mark))
+            batch = batch.create({"source": mark, "filename": "journal.csv", "file": file})
+            batch.action_analyse()
+            return batch.id
+
     def work(self, step):
         """The number of a process that goes on with all imports, so many rows at a time."""
+        return self._fork(lambda batches: batches._cron_run(), step)
+
+    def help(self, batch, step):
+        """The number of a process that reads what others put aside of a file."""
+
+        def read(batches):
+            batch_read = batches.browse(batch)
+            while batch_read.step == "reading":
+                batches._cron_read_part()
+                batches.env.cr.commit()
+                batches.env.invalidate_all()
+
+        return self._fork(read, step)
+
+    def _fork(self, act, step):
+        """The number of a process of its own that does this with the imports."""
         sql_db.close_all()
         if process := os.fork():
             return process
-        run = "odoo.addons.kunden_crm.models.import_run_mixin"
-        sys.modules[run].KundenImportRunMixin._work.__defaults__ = (step,)
+        self._take_steps_of(step)
         try:
             with self.registry.cursor() as cr:
-                api.Environment(cr, SUPERUSER_ID, {})["kunden.import.batch"]._cron_run()
+                act(api.Environment(cr, SUPERUSER_ID, {})["kunden.import.batch"])
         finally:
             os._exit(0)
+
+    def _take_steps_of(self, step):
+        """So many rows are a step."""
+        run, read, match, look = (
+            sys.modules[f"odoo.addons.kunden_crm.models.import_{name}_mixin"]
+            for name in ("run", "read", "match", "analyse")
+        )
+        run.KundenImportRunMixin._work.__defaults__ = (step,)
+        read._STEP = match.STEP = look.AT_ONCE = step
+
+    def preview(self, batch):
+        """What is said of each row of a file, in the order of the table."""
+        with self.registry.cursor() as cr:
+            cr.execute(PREVIEW, [batch])
+            return cr.fetchall()
 
     def wait(self, process):
         """Until that process has ended; the signal that ended it, or 0."""
@@ -90,6 +132,13 @@ class Jobs:
         with self.registry.cursor() as cr:
             cr.execute(DUMP, [batch])
             return cr.fetchall()
+
+
+def _clerk(env, name):
+    """Somebody who may bring in files."""
+    users = env["res.users"].with_context(no_reset_password=True)
+    group = env.ref("kunden_crm.group_user")
+    return users.create({"name": name, "login": f"clerk-{name}", "group_ids": [(6, 0, group.ids)]})
 
 
 def _row(dice, mark, number, known):

@@ -163,6 +163,23 @@ def of_blocks(blocks, most, keys=KEYS):
     """
 
 
+def known(most, keys=KEYS):
+    """The blocks of a table "typed" with the contacts in them, of each none that has too many.
+
+    Shape: Caps and a name in, SQL out that yields block and members (a list), the same as
+    ``of_blocks`` for each. Errors: none. Source: as caps.
+
+    >>> "FROM typed" in known(caps(0))
+    True
+    """
+    return f"""
+        SELECT block, array_agg(partner_id) AS members
+        FROM ({blocked(keys)}) AS blocked
+        WHERE block IN (SELECT unnest(blocks) FROM typed)
+        GROUP BY block HAVING count(*) <= {_most(most)}
+    """
+
+
 def candidates_of_some(most, keys=KEYS):
     """The pairs of some contacts, by their ids, with all whom they are worth comparing with.
 

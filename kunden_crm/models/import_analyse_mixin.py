@@ -69,6 +69,8 @@ class KundenImportAnalyseMixin(models.AbstractModel):
     def _drop_rows(self):
         """Throw away what an earlier look has found; there may be a million rows."""
         self.env.flush_all()
+        # before all else: it waits for whoever reads some of these rows, whose rows go too
+        self.env["kunden.import.part"]._drop(self.id)
         self.env["kunden.import.key"]._drop(self.id)
         self.env["kunden.import.pair"]._drop(self.id)
         self.env.cr.execute(SQL("DELETE FROM kunden_import_row WHERE batch_id = %s", self.id))

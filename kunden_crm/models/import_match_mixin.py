@@ -32,24 +32,25 @@ class KundenImportMatchMixin(models.AbstractModel):
     def _match_some(self, kept, number=STEP):
         """Compare and judge the next rows; behind the last one, the preview is there."""
         number = max(number, STEP)
-        cursor = self.cursor or {}
+        pairs, rows = self.env["kunden.import.pair"], self.last_position
+        cursor = self.cursor or {"done": 0, "steps": pairs._steps(rows)}
         while "after" not in cursor:
             self.env.flush_all()
-            pairs, done = self.env["kunden.import.pair"], cursor.get("pairs", 0)
-            more = pairs._find(self.id, self.last_position, self._offered_from(), done)
-            cursor = {"pairs": done + 1} if more else {"after": 0}
+            more = pairs._find(self.id, rows, self._offered_from(), cursor["done"], cursor["steps"])
+            cursor = cursor | ({"done": cursor["done"] + 1} if more else {"after": 0})
             self._note({"cursor": cursor})
-            if self.last_position > number:
+            if rows > number:
                 return
         rows = self._rows_after(cursor["after"], number)
         if rows:
-            kept["plan"] = kept.get("plan") or self._plan()
-            self._judge(rows, kept["plan"])
+            people = pairs._met([row["id"] for row in rows]) if cursor["steps"][-1] else None
+            self._judge(rows, self._kept_plan(kept), people)
             self._store([row for row in rows if not row.is_plainly_new()])
             position = min(self.position + len(rows), self.last_position)
-            self._note({"position": position, "cursor": {"after": rows[-1]["id"]}})
+            self._note({"position": position, "cursor": cursor | {"after": rows[-1]["id"]}})
         if len(rows) < number:
             self.env["kunden.import.key"]._drop(self.id)
+            pairs._drop_met(self.id)
             self._counted_anew()
             self._end("analysed")
 
@@ -77,15 +78,20 @@ class KundenImportMatchMixin(models.AbstractModel):
 
     # One step, with the rights of whoever started it
 
-    def _judge(self, rows, plan):
-        """What each of these rows is: whom it means, and what it would do."""
+    def _judge(self, rows, plan, people=None):
+        """What each of these rows is: whom it means, and what it would do.
+
+        Shape: rows, how they were read, and whom they may mean as of kunden.import.key._look_up,
+        where that is known.
+        """
         step = Step(rows)
         step.plan = plan
         self._find_firms(step)
         self._find_households(step)
-        step.people = self.env["kunden.import.key"]._look_up(
-            [row["id"] for row in step.rows], self._offered_from()
-        )
+        step.people = people
+        if people is None:
+            ids = [row["id"] for row in step.rows]
+            step.people = self.env["kunden.import.key"]._look_up(ids, self._offered_from())
         self._find_at_work(step)
         self._guard(step)
         self._find_earlier(step)

@@ -1,12 +1,12 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..kernel.match_batch import inside, inside_paired
+from ..kernel.match_batch import inside, inside_paired, lookups_of_many
 from ..kernel.match_statements import frequent_values
 from .match_weight import as_sql, least_points
 
-# Which rows may be the same, and what the steps that find it out hand on: which rows share a
-# block (as kunden_match_pair), and what is frequent in the file.
+# Which rows may be the same, whom of the customer file they may mean, and what the steps that find
+# it out hand on: which rows share a block (as kunden_match_pair), and what is frequent in the file.
 _MAKE = """
 CREATE TABLE IF NOT EXISTS kunden_import_pair (
     batch_id integer NOT NULL,
@@ -17,6 +17,15 @@ CREATE TABLE IF NOT EXISTS kunden_import_pair (
     UNIQUE (row_id, other_id)
 );
 CREATE INDEX IF NOT EXISTS kunden_import_pair_batch ON kunden_import_pair (batch_id);
+CREATE TABLE IF NOT EXISTS kunden_import_met (
+    batch_id integer NOT NULL,
+    row_id integer NOT NULL,
+    partner_id integer NOT NULL,
+    points integer NOT NULL,
+    certainty integer NOT NULL,
+    reasons text[] NOT NULL
+);
+CREATE INDEX IF NOT EXISTS kunden_import_met_row ON kunden_import_met (row_id);
 CREATE TABLE IF NOT EXISTS kunden_import_shared (batch_id integer, pair int8, size integer);
 CREATE INDEX IF NOT EXISTS kunden_import_shared_pair ON kunden_import_shared (batch_id, pair);
 CREATE TABLE IF NOT EXISTS kunden_import_frequent (batch_id integer, value int8, points integer)
@@ -28,15 +37,25 @@ INSERT INTO kunden_import_pair (batch_id, row_id, other_id, certainty, reasons)
 SELECT %s, b, a, certainty, reasons FROM (%s) AS found
     ON CONFLICT (row_id, other_id) DO NOTHING
 """
+_MEET = """
+WITH typed AS MATERIALIZED (
+    SELECT * FROM kunden_import_key WHERE batch_id = %s AND partner_id > %s AND partner_id <= %s
+)
+INSERT INTO kunden_import_met (batch_id, row_id, partner_id, points, certainty, reasons)
+SELECT %s, b, a, points, certainty, reasons FROM (%s) AS found
+"""
 _OWN = "SELECT * FROM kunden_import_key WHERE batch_id = {} AND partner_id > 0"
 # Rows whose blocks, and rows that are compared, in one step: some seconds.
-_PART, _COMPARED = 100_000, 20_000
+_PART, _COMPARED, _MET = 100_000, 20_000, 200_000
+# To go through the blocks of all contacts takes as long as to look up this share of them.
+_SHARE = 40
 # From so many rows on, how often a value stands in a file says how much it tells.
 _MANY = 2000
 
 
 class KundenImportPair(models.AbstractModel):
-    """JUDGEMENT: which rows of a file may be the same; found in steps, as in the customer file."""
+    """JUDGEMENT: which rows of a file may be the same, and whom of the customer file they may mean;
+    found in steps, as in the customer file."""
 
     _name = "kunden.import.pair"
     _description = "Rows That May Be the Same"
@@ -48,8 +67,13 @@ class KundenImportPair(models.AbstractModel):
     @api.model
     def _drop(self, batch_id):
         """Forget which rows may be the same."""
-        for name in ("kunden_import_pair", *_HANDED_ON):
+        for name in ("kunden_import_pair", "kunden_import_met", *_HANDED_ON):
             self._drop_from(name, batch_id)
+
+    @api.model
+    def _drop_met(self, batch_id):
+        """Forget whom the rows of a file may mean."""
+        self._drop_from("kunden_import_met", batch_id)
 
     def _drop_from(self, table, batch_id):
         table = SQL.identifier(table)
@@ -57,24 +81,29 @@ class KundenImportPair(models.AbstractModel):
 
     @api.model
     def _steps(self, rows):
-        """(in how many parts the blocks of so many rows are paired, in how many they are compared);
-        of the first a power of two."""
-        return 1 << (rows // _PART).bit_length(), rows // _COMPARED + 1
+        """(in how many parts the blocks of so many rows are paired, in how many they are compared,
+        in how many they are looked up); of the first a power of two, of the last none if few rows
+        meet many contacts: those are looked up as they are judged."""
+        contacts = self.env["kunden.match.weight"]._compared()
+        met = rows // _MET + 1 if rows * _SHARE >= contacts else 0
+        return 1 << (rows // _PART).bit_length(), rows // _COMPARED + 1, met
 
     @api.model
-    def _find(self, batch_id, rows, percent, step):
-        """Do one of the steps that find the rows of a file that may be the same.
+    def _find(self, batch_id, rows, percent, step, steps):
+        """Do one of the steps that find which rows of a file may be the same, and whom they mean.
 
-        Shape: the file, its number of rows, the certainty from which on a pair counts, and which of
-        the steps in; whether another one follows out.
+        Shape: the file, its number of rows, the certainty from which on a pair counts, which of the
+        steps, and what _steps gave in; whether another one follows out.
         """
         self.env.cr.execute("SET LOCAL work_mem = '64MB'")
-        paired, compared = self._steps(rows)
+        paired, compared, met = steps
         if step < paired:
             self._pair(batch_id, rows, step, paired)
-            return True
-        self._compare(batch_id, rows, percent, step - paired, compared)
-        if step + 1 < paired + compared:
+        elif step < paired + compared:
+            self._compare(batch_id, rows, percent, step - paired, compared)
+        else:
+            self._meet(batch_id, percent, step - paired - compared, met)
+        if step + 1 < sum(steps):
             return True
         for name in _HANDED_ON:
             self._drop_from(name, batch_id)
@@ -98,9 +127,7 @@ class KundenImportPair(models.AbstractModel):
 
     def _compare(self, batch_id, rows, percent, part, parts):
         """Compare some of the rows with those behind them that share enough."""
-        first, last = self._range(batch_id)
-        each = (last - first) // parts + 1
-        after = first - 1 + part * each
+        after, up_to = self._range(batch_id, part, parts)
         weights = self.env["kunden.match.weight"]._points()
         shared, frequent = (
             f"(SELECT * FROM {name} WHERE batch_id = {int(batch_id)})" for name in _HANDED_ON
@@ -113,18 +140,29 @@ class KundenImportPair(models.AbstractModel):
             f"SELECT value, points FROM {frequent} AS own",
             rows,
             after,
-            after + each,
+            up_to,
         )
         self.env.cr.execute(SQL(_KEEP, batch_id, as_sql(found)))
 
-    def _range(self, batch_id):
-        """The first and the last row of a file."""
+    def _meet(self, batch_id, percent, part, parts):
+        """Write down whom of the customer file some of the rows may mean."""
+        weights = self.env["kunden.match.weight"]._points()
+        most = self.env["kunden.match.scan"]._caps()
+        found = as_sql(lookups_of_many(weights, least_points(percent), most))
+        ids = self._range(batch_id, part, parts)
+        self.env.cr.execute(SQL(_MEET, batch_id, *ids, batch_id, found))
+
+    def _range(self, batch_id, part, parts):
+        """The ids behind which and up to which one of so many parts of a file goes."""
         ends = SQL(
             "SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM kunden_import_row"
             " WHERE batch_id = %s",
             batch_id,
         )
-        return self.env.execute_query(ends)[0]
+        first, last = self.env.execute_query(ends)[0]
+        each = (last - first) // parts + 1
+        after = first - 1 + part * each
+        return after, after + each
 
     @api.model
     def _of_rows(self, row_ids):
@@ -136,7 +174,24 @@ class KundenImportPair(models.AbstractModel):
                 list(row_ids),
             )
         )
-        pairs = {}
-        for row_id, *pair in rows:
-            pairs.setdefault(row_id, []).append(tuple(pair))
-        return pairs
+        return _by_row(rows)
+
+    @api.model
+    def _met(self, row_ids):
+        """As kunden.import.key._look_up, of what the steps have written down."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT row_id, partner_id, certainty, reasons FROM kunden_import_met"
+                " WHERE row_id = ANY(%s) ORDER BY row_id, points DESC, partner_id",
+                list(row_ids),
+            )
+        )
+        return _by_row(rows)
+
+
+def _by_row(rows):
+    """By the first value all others."""
+    found = {}
+    for row_id, *one in rows:
+        found.setdefault(row_id, []).append(tuple(one))
+    return found

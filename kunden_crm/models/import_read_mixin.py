@@ -2,13 +2,15 @@ from io import StringIO
 from itertools import islice
 
 from odoo import models
-from odoo.tools import SQL
+from odoo.tools import SQL, config
 
 from ..kernel.import_file import looks, row_kind, rows
 from .import_plan import COLUMNS, Plan, copied, plain
 
 # Rows of a committed step, and of the sample that says how the columns are read.
 _STEP, _SAMPLE = 2000, 2000
+# So many steps are put where other processes find them.
+_AHEAD = 4
 _NO_DATA = {"sum", "header", "remark", "title"}
 
 
@@ -56,35 +58,72 @@ class KundenImportReadMixin(models.AbstractModel):
         return plan
 
     def _read_some(self, kept, number=_STEP):
-        """Read the next rows and store them; behind the last one, comparing begins."""
+        """Read the next rows and store them; behind the last one, comparing begins.
+
+        Some rows are put where other processes find them; what nobody has read of those in the end
+        is read here.
+        """
         number = max(number, _STEP)
+        parts, at = self.env["kunden.import.part"], self.file_position or {}
+        if at.get("end"):
+            if not self._read_part(kept, parts._take(self.id, waits=True)):
+                self._note({"step": "matching", "position": 0, "cursor": False})
+            return
         source = self._source(kept)
+        position = self.position + self._put_aside(source["rows"], number)
         found = list(islice(source["rows"], number))
-        self._insert(source["plan"], self._lines(source["plan"], found))
-        at = self.file_position
+        self._insert(self._kept_plan(kept), self._reserved(found), found)
+        position += len(found)
+        noted = {"position": position, "last_position": position}
         if found:
             place, _sheet, _header, row = found[-1]
             at = {"sheet": place, "after": row.number, "position": row.position}
-        position = self.position + len(found)
-        noted = {"position": position, "last_position": position, "file_position": at}
         if len(found) == number:
             source["at"] = at
-            kept[self.id] = source
+            kept["source"] = source
         else:
             source["stream"].__exit__(None, None, None)
-            noted |= {"step": "matching", "position": 0, "cursor": False}
-        self._note(noted)
+            at = {**at, "end": True}
+            if not parts._count(self.id):
+                noted |= {"step": "matching", "position": 0, "cursor": False}
+        self._note({**noted, "file_position": at})
+
+    def _put_aside(self, rows, number):
+        """Put rows where other processes find them, a few steps of them; how many."""
+        parts, aside = self.env["kunden.import.part"], 0
+        # for the first rows somebody waits
+        while self.position and parts._count(self.id) < _AHEAD:
+            found = list(islice(rows, number))
+            if not found:
+                break
+            parts._put(self.id, self._reserved(found), found)
+            aside += len(found)
+        if aside and config["workers"]:
+            # sudo: whoever reads a file may wake those who help; threads of one process would not
+            self.env.ref("kunden_crm.cron_import_part").sudo()._trigger()
+        return aside
+
+    def _read_part(self, kept, part):
+        """Read rows that another process has taken out of the file; whether there were any."""
+        if part:
+            self._insert(self._kept_plan(kept), *part)
+        return bool(part)
+
+    def _kept_plan(self, kept):
+        """How the rows are read, made once for all that a process does of this import."""
+        kept["plan"] = kept.get("plan") or self._plan()
+        return kept["plan"]
 
     def _source(self, kept):
         """The file, open where the next step goes on; opened anew after a kill."""
-        source, at = kept.pop(self.id, None), self.file_position or None
+        source, at = kept.pop("source", None), self.file_position or None
         if source and at and source["at"] == at:
             return source
         if source:
             source["stream"].__exit__(None, None, None)
         stream = self._stream()
         found = self._data_rows(stream.__enter__(), at or {})
-        return {"stream": stream, "rows": found, "plan": self._plan(), "at": at}
+        return {"stream": stream, "rows": found, "at": at}
 
     def _data_rows(self, stream, at):
         """(number of the sheet, its name, its headings, row) of what is still to be read."""
@@ -135,17 +174,17 @@ class KundenImportReadMixin(models.AbstractModel):
                 # nothing speaks against it so far: comparing says otherwise where it finds somebody
                 yield compared, *place, values, state or "new", message, notes, None, kept
 
-    def _insert(self, plan, lines):
-        """Store rows by one statement, and what is compared of them by another."""
-        lines, keys = list(lines), []
-        ids = self.env.execute_query(
-            SQL(
-                "SELECT nextval('kunden_import_row_id_seq') FROM generate_series(1, %s)",
-                len(lines),
-            )
+    def _reserved(self, found):
+        """The ids of as many rows, in the order of the file whoever stores them."""
+        rows = SQL(
+            "SELECT nextval('kunden_import_row_id_seq') FROM generate_series(1, %s)", len(found)
         )
-        text = []
-        for (row_id,), line in zip(ids, lines, strict=True):
+        return [row_id for (row_id,) in self.env.execute_query(rows)]
+
+    def _insert(self, plan, ids, found):
+        """Store rows by one statement, and what is compared of them by another."""
+        text, keys = [], []
+        for row_id, line in zip(ids, self._lines(plan, found), strict=False):
             compared, *columns = line
             if compared:
                 keys += plan.compared(row_id, compared)

@@ -1,3 +1,4 @@
+import logging
 from datetime import timedelta
 
 from psycopg2 import IntegrityError
@@ -10,11 +11,14 @@ from odoo.tools.gc import disabling_gc
 from ..kernel.import_base import Unreadable
 from .merge_value_mixin import QUIET
 
+_logger = logging.getLogger(__name__)
 # Rows of a committed step.
 BATCH = 500
 # After so long without a step, something is wrong with the scheduled actions.
 _SILENT = timedelta(minutes=3)
 _TRIES = 5
+# What ends an import for good, told whoever started it.
+_STOPS = (AccessError, UserError, ValueError, IntegrityError)
 # By step the method that does its next part, and turns the step at its end.
 _STEPS = {
     "reading": "_read_some",
@@ -148,7 +152,7 @@ class KundenImportRunMixin(models.AbstractModel):
                 getattr(batch, _STEPS[self.step])(kept, number)
         except Unreadable as error:
             self._give_up(self._told(error.code, error.details))
-        except (AccessError, UserError, ValueError, IntegrityError) as error:
+        except _STOPS as error:
             self._give_up(str(error))
 
     def _give_up(self, sentence):
@@ -181,15 +185,60 @@ class KundenImportRunMixin(models.AbstractModel):
     @api.model
     def _cron_run(self):
         """Go on with the imports that are under way, step by step, until the time is up."""
+
+        def step(kept):
+            # others may store rows of it meanwhile
+            batch = self._under_way().try_lock_for_update(allow_referencing=True, limit=1)
+            if batch:
+                batch._work(self._kept_for(kept, batch))
+            return batch
+
+        self._step_by_step(step, lambda: len(self._under_way()))
+
+    @api.model
+    def _cron_read_part(self):
+        """Read rows that whoever goes through a file has put aside, as long as there are any."""
+        parts = self.env["kunden.import.part"]
+
+        def step(kept):
+            batch = parts._waiting()
+            return batch and batch._work_on_part(self._kept_for(kept, batch))
+
+        self._step_by_step(step, parts._count)
+
+    def _work_on_part(self, kept):
+        """Read some rows of this file with the rights of whoever started it; whether it was done.
+
+        What stops that is left to whoever goes through the file, who comes to these rows too.
+        """
+        self.env.cr.execute("SET LOCAL synchronous_commit = off")
+        try:
+            self._of_starter()._check_may_import()
+            with self.env.cr.savepoint(), disabling_gc():
+                batch = self._of_starter()
+                return batch._read_part(kept, self.env["kunden.import.part"]._take(self.id))
+        except _STOPS as error:
+            _logger.info("Import %s: a part is left to the others: %s", self.id, error)
+            return False
+
+    def _kept_for(self, kept, batch):
+        """What a process keeps open; what it kept for another import, or look at it, is dropped."""
+        of = (batch.id, batch.analysed_at)
+        if kept.get("of") != of:
+            kept.clear()
+            kept["of"] = of
+        return kept
+
+    def _step_by_step(self, step, left):
+        """Do and commit one step after the other, until there is none or the time is up."""
         cron, tries, kept = self.env["ir.cron"], _TRIES, {}
-        while batch := self._under_way().try_lock_for_update(limit=1):
+        while True:
             try:
-                # what was kept open for another import is of no use for this one
-                kept = kept if kept.get("of") == batch.id else {"of": batch.id}
-                batch._work(kept)
+                if not step(kept):
+                    break
                 self.env.flush_all()
             except SerializationFailure:
-                # somebody has just saved a contact of this step: it is done again, with his values
+                # somebody else has just changed what the step was about: it is done again
                 self.env.cr.rollback()
                 self.env.invalidate_all()
                 tries -= 1
@@ -197,7 +246,7 @@ class KundenImportRunMixin(models.AbstractModel):
                     raise
                 continue
             tries = _TRIES
-            if not cron._commit_progress(1, remaining=len(self._under_way())):
+            if not cron._commit_progress(1, remaining=left()):
                 break
             self.env.invalidate_all()
 

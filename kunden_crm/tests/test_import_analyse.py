@@ -158,6 +158,57 @@ class TestImportAnalyse(ImportCase):
         self.assertEqual([(row.number, row.state, row.values) for row in batch.row_ids], told)
         self.assertEqual(batch.row_ids[-1].state, "unchanged", batch.row_ids[-1].message)
 
+    def test_several_processes_read_a_file_and_each_row_is_as_read_by_one(self):
+        names = ("Ida", "Otto", "Ute", "Eva", "Emil", "Paul", "Nora", "Karl", "Hugo", "Anna", "Jan")
+        lines = [f";{name};Wrobel;Seeweg {at};88131;Lindau;;;" for at, name in enumerate(names)]
+        text = "\n".join([HEAD, *lines, lines[3], "", lines[4].replace(";88131", ";9")])
+        whole = self.batch(text)
+        told = [(row.number, row.state, row.message, row.values) for row in whole.row_ids]
+        parts = self.env["kunden.import.part"]
+        with (
+            patch(f"{MODELS}.import_analyse_mixin.AT_ONCE", 2),
+            patch(f"{MODELS}.import_read_mixin._STEP", 2),
+            patch(f"{MODELS}.import_run_mixin.KundenImportRunMixin._work.__defaults__", (2,)),
+        ):
+            batch = self.batch(text)
+            batch.sudo()._work({})
+            self.assertEqual((parts._count(batch.id), len(batch.row_ids)), (4, 4))
+            self.assertEqual(batch.position, 12, "what is put aside is on its way")
+            # one process reads what was put aside, until nothing is left
+            with patch.object(type(self.env["ir.cron"]), "_commit_progress", lambda *_a, **_b: 60):
+                self.env["kunden.import.batch"]._cron_read_part()
+            self.assertEqual((parts._count(batch.id), batch.step), (0, "reading"))
+            self.run_job()
+        self.assertEqual((batch.state, parts._count()), ("analysed", 0))
+        again = [(row.number, row.state, row.message, row.values) for row in batch.row_ids]
+        self.assertEqual(again, told)
+        self.assertEqual(batch.row_ids.sorted("id").mapped("number"), [row[0] for row in told])
+
+    def test_what_nobody_helps_to_read_is_read_by_one_and_is_gone_when_cancelled(self):
+        lines = [f";Ida;Wrobel;Seeweg {at};88131;Lindau;;;" for at in range(19)]
+        text = "\n".join([HEAD, *lines])
+        parts = self.env["kunden.import.part"]
+        with (
+            patch(f"{MODELS}.import_analyse_mixin.AT_ONCE", 2),
+            patch(f"{MODELS}.import_read_mixin._STEP", 2),
+            patch(f"{MODELS}.import_run_mixin.KundenImportRunMixin._work.__defaults__", (2,)),
+        ):
+            batch = self.batch(text)
+            batch.sudo()._work({})
+            self.assertEqual(parts._count(batch.id), 4)
+            batch.action_cancel()
+            self.assertFalse(parts._count() or batch.row_ids or batch.step)
+            batch.action_analyse()
+            batch.sudo()._work({})
+            # whoever may no longer import reads nothing; who goes through the file says why
+            self.clerk.group_ids -= self.env.ref("kunden_crm.group_user")
+            self.env["kunden.import.batch"]._cron_read_part()
+            self.assertEqual(parts._count(batch.id), 4)
+            self.run_job()
+        batch = batch.sudo()
+        self.assertEqual((batch.state, parts._count()), ("failed", 0))
+        self.assertTrue(batch.error)
+
     def test_required_fields_make_a_row_wait(self):
         catalogue = self.env["kunden.field"]
         born = catalogue.search([("technical_name", "=", "birthdate_date")], limit=1)

@@ -93,7 +93,7 @@ class TestImportMatch(ImportCase):
         self.assertEqual((second | third).same_row_id, first)
         self.assertIn("2", third.message)
         # what was compared is gone
-        for table in ("key", "shared", "frequent"):
+        for table in ("key", "shared", "frequent", "met"):
             left = SQL.identifier(f"kunden_import_{table}")
             kept = SQL("SELECT FROM %s WHERE batch_id = %s", left, batch.id)
             self.assertFalse(self.env.execute_query(kept), table)
@@ -110,6 +110,23 @@ class TestImportMatch(ImportCase):
         pairs = self.env["kunden.import.pair"]
         self.assertTrue(pairs._of_rows(few.row_ids.ids))
         self.assertFalse(pairs._of_rows(many.row_ids.ids))
+
+    def test_a_file_that_is_looked_up_at_once_means_the_same_people(self):
+        rows = (
+            "KD-1001;Eva;Przybylski;;;;;;",
+            ";Eva;Przybylski;Gartenstraße 5;50667;Köln;;;",
+            ";Eva;Przybilski;;50667;Köln;;;",
+            ";Ute;Ort;;;;;;",
+        )
+        text = "\n".join([HEAD, *rows])
+        told = []
+        for share in (0, 10**6):
+            with patch(f"{IMPORT_PAIR}._SHARE", share):
+                batch = self.batch(text)
+            told.append([(row.state, row.partner_id, row.candidates) for row in batch.row_ids])
+        self.assertEqual(*told)
+        self.assertIn(self.eva, batch.row_ids.partner_id)
+        self.assertTrue(any(candidates for *_row, candidates in told[0]), "one of them asks")
 
     def test_others_are_not_seen(self):
         elsewhere = self.env["res.company"].create({"name": "Zweigwerk Lindau"})

@@ -9,7 +9,7 @@ import resource
 import sys
 from contextlib import closing
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter, process_time, sleep
 from unittest.mock import patch
 
 import worker
@@ -58,6 +58,14 @@ class ImportJobs(worker.Jobs):
         told["update"] = self._brought(env, ("ref", "name", "city"), places, city="source")
         return told
 
+    def compared(self, env):
+        """Make what is compared of all contacts, as the scheduled action has done long before."""
+        keys = env["kunden.match.key"].sudo()
+        while keys._fill_noted():
+            env.cr.commit()
+            env.invalidate_all()
+        env.cr.commit()
+
     def large(self, env, rows, kind, number):
         """A batch with a file of so many rows, csv or xlsx; the number of the batch."""
         # firms are written before people, who cost more: of one kind all rows cost the same
@@ -102,6 +110,15 @@ class ImportJobs(worker.Jobs):
         names = ("created", "updated", "skipped", "rejected", "ask")
         counts = {name: batch[f"{name}_count"] for name in names}
         return steps, {"state": batch.state, **counts}, before / 1024, most / 1024
+
+    def help(self, env, batch):
+        """Read what another process puts aside of a file, until it is read."""
+        batch = env["kunden.import.batch"].browse(batch)
+        while batch.state == "draft" and batch.step != "matching":
+            batch.sudo()._cron_read_part()
+            env.cr.commit()
+            env.invalidate_all()
+            sleep(0.05)
 
     def _brought(self, env, names, rows, bad=False, **policies):
         """(seconds of preview, of run, and of the job that follows it, counts) of a file."""

@@ -6,6 +6,7 @@ from odoo.addons.kunden_crm.kernel.match_batch import (
     inside_paired,
     is_sure,
     lookups,
+    lookups_of_many,
     may_be,
 )
 from odoo.addons.kunden_crm.kernel.match_keys import COLUMNS, keys
@@ -40,6 +41,7 @@ def test_whom_a_row_with_another_number_may_mean():
 def test_statements_and_lines():
     assert "FROM typed" in lookups(WEIGHTS, 0)
     assert "THEN 6 WHEN 2 THEN 40 ELSE 13 END" in lookups(WEIGHTS, 0, caps(1_000_000))
+    assert "THEN 6 WHEN 2 THEN 40 ELSE 13 END" in lookups_of_many(WEIGHTS, 0, caps(1_000_000))
     assert "batch_id = 1" in inside_paired("SELECT * FROM k WHERE batch_id = 1")
     found = inside(WEIGHTS, 0, "k", "pairs", "SELECT 5, 1", 2000, 7, 9)
     assert "SELECT 5, 1 UNION ALL SELECT value, points FROM kunden_match_frequent" in found

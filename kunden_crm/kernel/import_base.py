@@ -59,13 +59,14 @@ class Opened:
     kind: text, xlsx, ods or xls. encoding, separator: of a text.
     sheets: names in the order of the file, of a text none; hidden: those of them that are hidden.
     hints: pairs (code, details) worth telling whoever brings the file.
+    merged: by sheet, the merged cells that are spread over their rows.
     """
 
     def __init__(self, kind, filename, limits=LIMITS):
         self.kind, self.filename, self.limits = kind, filename, limits
         self.encoding, self.separator = None, None
         self.sheets, self.hidden, self.hints = [], [], []
-        self.reader = None
+        self.reader, self.merged = None, {}
 
     def sheet(self, name):
         """The sheet of that name; without a name the first that is not hidden."""

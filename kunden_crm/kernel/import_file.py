@@ -14,6 +14,7 @@ from itertools import islice
 
 from .import_base import LIMITS, Limits, Opened, Row, Unreadable, fitted
 from .import_header import Look, _blank, header_name, header_row, row_kind
+from .import_merged import over_rows, sheet_hints, spread
 from .import_ods import open_ods
 from .import_sniff import kind_of
 from .import_text_file import open_text
@@ -115,8 +116,14 @@ def rows(stream, opened, sheet=None, encoding=None, separator=None, after=0, pos
     >>> [row.cells for row in rows(file, known, after=2, position=9, width=3)]
     [['Bob', 'Bonn', None]]
     """
-    reader = _reader(stream, opened, encoding, separator)
-    found = reader.rows(opened.sheet(sheet), after, position)
+    reader, name = _reader(stream, opened, encoding, separator), opened.sheet(sheet)
+    if areas := opened.merged.get(name):
+        # within merged cells nobody can go on without the first of them
+        inside = any(area.first <= after < area.last for area in areas)
+        found = reader.rows(name, *((0, 0) if inside else (after, position)))
+        found = (row for row in spread(found, areas) if row.number > after)
+    else:
+        found = reader.rows(name, after, position)
     return (fitted(row, width) for row in found) if width else found
 
 
@@ -170,21 +177,34 @@ def looks(stream, opened, sheet=None, encoding=None, separator=None, header=None
     >>> look.header_row, look.header, look.kinds
     (3, ['Name', 'Ort'], ['title', 'header', 'data', 'sum'])
     """
+    sheet = opened.sheet(sheet)
+    opened.merged.pop(sheet, None)
     seen = list(islice(rows(stream, opened, sheet, encoding, separator), SEEN))
     number = header_row(seen) if header is None else header
+    found = _surveyed(_reader(stream, opened, encoding, separator), opened, sheet, number)
+    seen = list(spread(seen, opened.merged.get(sheet, ())))
     cells = next((row.cells for row in seen if row.number == number), [])
     names = [header_name(cell) for cell in cells]
     width = _width(names, [row for row in seen if row.number > number])
     kinds = [_kind(row, names, number) for row in seen]
     hints = list(_header_hints([*names, *[""] * (width - len(names))], number, "data" in kinds))
     if len(opened.sheets) > 1 and names:
-        alike = _alike(stream, opened, opened.sheet(sheet), names)
+        alike = _alike(stream, opened, sheet, names)
         hints += [("sheets_alike", {"sheets": alike})] if len(alike) > 1 else []
-    if opened.sheets:
-        hints += _reader(stream, opened, None, None).sheet_hints(opened.sheet(sheet))
+    hints += found
     names += [""] * (width - len(names))
     first = [fitted(row, width) for row in seen[:PREVIEW]]
     return Look(first, number, names, width, kinds[:PREVIEW], hints)
+
+
+def _surveyed(reader, opened, sheet, header):
+    """Hints of a sheet as a whole; its merged cells below the header are spread from now on."""
+    if sheet is None:
+        return []
+    survey = reader.survey(sheet)
+    if areas := over_rows(survey.areas, header):
+        opened.merged[sheet] = areas
+    return sheet_hints(survey, areas)
 
 
 def _kind(row, names, number):

@@ -7,6 +7,7 @@ import re
 from html import unescape
 
 from .import_base import Unreadable
+from .import_merged import MOST, Survey
 from .import_ods_sheet import OdsParser, expanded
 from .import_xml import Events, elements
 
@@ -15,7 +16,11 @@ TABLE = re.compile(rb"<table:table(\s[^<>]*)>")
 # Begins at the beginning of a name only: else a long word would be looked at from every letter.
 ATTRIBUTE = re.compile(r"(?<![\w:.-])([\w:.-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 OPEN = b"<office:document-content><office:body><office:spreadsheet>"
+ODD = re.compile(
+    rb"table:number-rows-spanned=[\"'](?!1[\"'])|table:visibility=[\"'](?:collapse|filter)[\"']"
+)
 OVERLAP = 1 << 14
+SURVEYED = 32 << 20  # a spreadsheet of that size is searched for merged cells and hidden rows
 
 
 class OdsReader:
@@ -75,18 +80,35 @@ class OdsReader:
         prolog = OPEN + b"<table:table>" if position else OPEN
         begin = position or self.offsets[sheet]
         parser = OdsParser(self.limits, after - 1 if position else 0)
+        return (row for row in self._read(parser, begin, prolog) if row.number > after)
+
+    def _read(self, parser, begin, prolog):
+        """The rows from a byte on."""
         parser.offset = begin - len(prolog)
         events = Events(CONTENT, parser.start, parser.end, parser.data, self.limits, parser.over)
         parser.parser = events.parser
         for _piece in events.feed(self.archive.chunks(CONTENT, begin), prolog):
             pairs, parser.rows = parser.rows, []
-            for row in expanded(pairs, self.limits):
-                if row.number > after:
-                    yield row
+            yield from expanded(pairs, self.limits)
 
-    def sheet_hints(self, _sheet):
-        """Nothing more is known of a sheet as a whole."""
-        return []
+    def survey(self, sheet):
+        """Merged cells and hidden rows: where there are any, the sheet is read once more."""
+        if self.archive.checked(CONTENT).file_size > SURVEYED or not self._is_odd():
+            return Survey()
+        parser = OdsParser(self.limits)
+        for _row in self._read(parser, self.offsets[sheet], OPEN):
+            pass
+        kept = parser.areas[:MOST]
+        return Survey(kept, parser.hidden, len(parser.areas) - len(kept))
+
+    def _is_odd(self):
+        """Whether some sheet has merged cells or hidden rows."""
+        rest = b""
+        for chunk in self.archive.chunks(CONTENT):
+            if ODD.search(rest + chunk):
+                return True
+            rest = chunk[-OVERLAP:]
+        return False
 
 
 def open_ods(stream, opened, archive):

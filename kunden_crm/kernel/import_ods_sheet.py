@@ -7,6 +7,7 @@ part 3, 9 (tables), 19.385 (value types), 6 (text).
 import re
 
 from .import_base import Row, Unreadable
+from .import_merged import Area
 from .import_serial import plain_number
 from .import_xlsx_sheet import MOST_NOTES, iso_date
 
@@ -47,6 +48,7 @@ class OdsParser:
         self.cells, self.notes, self.empty, self.repeat, self.position = [], [], 0, 1, 0
         self.attributes, self.text, self.taking, self.beside = {}, None, 0, 0
         self.tables = self.groups = 0
+        self.areas, self.hidden, self.shown = [], 0, True
         self.starts = {
             "table:table": self._start_table,
             "table:table-row": self._start_row,
@@ -124,6 +126,7 @@ class OdsParser:
     def _start_row(self, attributes):
         self.cells, self.notes, self.empty = [], [], 0
         self.repeat = _repeated(attributes, "table:number-rows-repeated")
+        self.shown = attributes.get("table:visibility", "visible") == "visible"
         # inside a group nobody can begin to read
         restart = self.repeat == 1 and not self.groups
         self.position = self.parser.CurrentByteIndex + self.offset if restart else 0
@@ -132,6 +135,7 @@ class OdsParser:
         if self.cells or self.notes:
             row = Row(self.number + 1, self.cells, self.notes, self.position)
             self.rows.append((row, self.repeat))
+            self.hidden += 0 if self.shown else self.repeat
         self.number += self.repeat
 
     def _start_cell(self, attributes):
@@ -147,6 +151,7 @@ class OdsParser:
             raise Unreadable("damaged", part=f"row {self.number + 1}")
         value, code = self._value(attributes)
         column = len(self.cells) + self.empty
+        self._merge(column, attributes)
         if "table:formula" in attributes:
             note = "formula" if value is not None else "formula_no_value"
             self.notes.append((column, note))
@@ -161,6 +166,14 @@ class OdsParser:
             self.empty = 0
             if code:
                 self.notes.extend((column + index, code) for index in range(repeat))
+
+    def _merge(self, column, attributes):
+        """Notes the area of merged cells that begins here."""
+        rows = _repeated(attributes, "table:number-rows-spanned")
+        columns = _repeated(attributes, "table:number-columns-spanned")
+        if rows > 1 or columns > 1:
+            last = column + columns - 1
+            self.areas.append(Area(self.number + 1, self.number + rows, column, last))
 
     def _value(self, attributes):
         """The value of the cell that ends, and a code."""

@@ -6,17 +6,20 @@ Source: ECMA-376 part 1, 18 (SpreadsheetML), in its transitional and strict form
 import re
 
 from .import_base import Unreadable
+from .import_merged import MOST, Area, Survey
 from .import_serial import format_kind
 from .import_strings import SharedStrings
-from .import_xlsx_sheet import SheetParser
+from .import_xlsx_sheet import Columns, SheetParser
 from .import_xml import Events, elements
 
 ROOT = re.compile(rb"\s*(?:<\?xml([^>]*)\?>)?\s*<([\w.-]+:)?worksheet\b")
 FOREIGN = re.compile(rb"encoding\s*=\s*[\"'](?!utf-?8)", re.IGNORECASE)
-MERGED = re.compile(rb"<(?:[\w.-]+:)?mergeCell\b[^<>]{0,100}\bref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
-HIDDEN = re.compile(rb"<(?:[\w.-]+:)?row\b[^<>]{0,400}\shidden=\"(?:1|true)\"")
-SMALL = 32 << 20  # a sheet of that size is searched for merged cells
-TOLD = 10
+MERGED = re.compile(
+    rb"mergeCell\b[^<>]{0,100}\bref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
+)
+HIDDEN = re.compile(rb"<(?:[\w.-]+:)?row\b[^<>]{0,400}\shidden=[\"'](?:1|true)[\"']")
+SURVEYED = 1 << 29  # a sheet of that size is searched for merged cells and hidden rows
+TAG = 1000  # bytes of a tag that two pieces share
 
 
 def _targets(archive, name):
@@ -60,6 +63,11 @@ def _styles(archive, name):
         for index, number in enumerate(kinds)
     }
     return {style: kind for style, kind in found.items() if kind}
+
+
+def _area(columns, column, first, last_column, last):
+    """An Area by the letters and numbers of its corners."""
+    return Area(int(first), int(last), columns[column.decode()], columns[last_column.decode()])
 
 
 class XlsxReader:
@@ -130,16 +138,23 @@ class XlsxReader:
         prefix = found.group(2) or b""
         return b"<%sworksheet><%ssheetData>" % (prefix, prefix)
 
-    def sheet_hints(self, sheet):
-        """What is odd about a sheet as a whole: merged cells, rows that a filter hides."""
-        part = self.parts[sheet]
-        if self.archive.checked(part).file_size > SMALL:
-            return []
-        content = b"".join(self.archive.chunks(part))
-        merged, hidden = MERGED.findall(content), len(HIDDEN.findall(content))
-        ranges = [found.decode() for found in merged[:TOLD]]
-        hints = [("merged_cells", {"ranges": ranges, "count": len(merged)})] if merged else []
-        return hints + ([("hidden_rows", {"count": hidden})] if hidden else [])
+    def survey(self, sheet):
+        """Merged cells, which stand behind the rows, and how many rows a filter hides."""
+        part, areas, hidden, more, rest = self.parts[sheet], [], 0, 0, b""
+        if self.archive.checked(part).file_size > SURVEYED:
+            return Survey()
+        columns = Columns()
+        for chunk in self.archive.chunks(part):
+            piece = rest + chunk
+            end = piece.rfind(b">") + 1
+            rest = piece[end:][-TAG:]
+            if b"hidden=" in piece:
+                hidden += len(HIDDEN.findall(piece, 0, end))
+            if b"mergeCell " in piece:
+                found = MERGED.findall(piece, 0, end)
+                areas += [_area(columns, *one) for one in found[: MOST - len(areas)]]
+                more += len(found)
+        return Survey(areas, hidden, more - len(areas))
 
 
 def open_xlsx(stream, opened, archive):

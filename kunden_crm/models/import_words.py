@@ -127,6 +127,9 @@ class KundenImportWordsMixin(models.AbstractModel):
             "hidden_rows": self.env._(
                 "%(count)s rows are hidden by a filter; they are read all the same."
             ),
+            "merged_rows": self.env._(
+                "Merged cells (%(ranges)s): each of their rows has the value of the first."
+            ),
             "merged_cells": self.env._(
                 "Merged cells (%(ranges)s): only the first cell has the value."
             ),
@@ -217,6 +220,7 @@ class KundenImportWordsMixin(models.AbstractModel):
             "zero_date": self.env._("A date of zero."),
             "bad_date": self.env._("This is no date."),
             "time_only": self.env._("A time without a day."),
+            "merged": self.env._("The cell is merged: the value of its first row was taken."),
             "shown_zeros": self.env._("Leading zeros as the sheet shows them."),
         }
 

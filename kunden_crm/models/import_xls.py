@@ -10,6 +10,7 @@ from io import StringIO
 
 from ..kernel import import_file
 from ..kernel.import_file import Row, Unreadable
+from ..kernel.import_merged import Area, Survey
 from ..kernel.import_serial import format_kind, plain_number
 from ..kernel.import_xlsx_sheet import styled
 
@@ -31,7 +32,7 @@ DAMAGED = (
     ValueError,
 )
 EMPTY, TEXT, NUMBER, DATE, BOOLEAN, ERROR, BLANK = range(7)
-TOLD, COLUMNS = 10, 256
+COLUMNS = 256
 
 
 def _book(stream, limits):
@@ -45,12 +46,6 @@ def _book(stream, limits):
         raise Unreadable("encrypted" if encrypted else "damaged", part="") from error
     except (CompDocError, *DAMAGED) as error:
         raise Unreadable("damaged", part="") from error
-
-
-def _range(found):
-    low_row, high_row, low_column, high_column = found
-    first = xlrd.cellname(low_row, low_column)
-    return f"{first}:{xlrd.cellname(high_row - 1, high_column - 1)}"
 
 
 class XlsReader:
@@ -104,15 +99,17 @@ class XlsReader:
             return number, code
         return styled(number, style, bool(self.book.datemode))
 
-    def sheet_hints(self, sheet):
-        """What is odd about a sheet as a whole: merged cells (only the first has a value)."""
-        merged = [
-            found
-            for found in self.sheets[sheet].merged_cells
-            if 0 <= found[0] < found[1] and 0 <= found[2] < found[3] <= COLUMNS
+    def survey(self, sheet):
+        """Merged cells and hidden rows."""
+        found = self.sheets[sheet]
+        areas = [
+            Area(low + 1, high, left, right - 1)
+            for low, high, left, right in found.merged_cells
+            if 0 <= low < high and 0 <= left < right <= COLUMNS
         ]
-        ranges = [_range(found) for found in merged[:TOLD]]
-        return [("merged_cells", {"ranges": ranges, "count": len(merged)})] if merged else []
+        rows = found.rowinfo_map.items()
+        hidden = [index for index, info in rows if info.hidden and index < found.nrows]
+        return Survey(areas, sum(any(found.row_types(index)) for index in hidden))
 
 
 def open_xls(stream, opened):

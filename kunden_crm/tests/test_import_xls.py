@@ -33,6 +33,8 @@ def workbook():
     sheet.write(5, 2, 60, day)
     sheet.row(5).set_cell_error(3, "#N/A!")
     sheet.row(5).set_cell_blank(4)
+    sheet.write_merge(3, 5, 6, 6, "Weg 1")
+    sheet.row(5).hidden = sheet.row(9).hidden = True
     hidden.write(0, 0, "Name")
     stream = BytesIO()
     book.save(stream)
@@ -54,15 +56,17 @@ class TestImportXls(BaseCase):
         look = looks(stream, known)
         self.assertEqual((look.header_row, look.kinds[:2]), (3, ["title", "header"]))
         self.assertIn(("merged_cells", {"ranges": ["A1:C1"], "count": 1}), look.hints)
+        self.assertIn(("merged_rows", {"ranges": ["G4:G6"], "count": 1}), look.hints)
+        self.assertIn(("hidden_rows", {"count": 1}), look.hints)
         first, second = list(rows(stream, known, after=3))
-        self.assertEqual(
-            first.cells, ["Jürgen Weiß", "01067", datetime.date(1980, 12, 31), True, 1234.5, 123]
-        )
+        born = datetime.date(1980, 12, 31)
+        told = ["Jürgen Weiß", "01067", born, True, 1234.5, 123, "Weg 1"]
+        self.assertEqual(first.cells, told)
         self.assertEqual(first.notes, [(1, "shown_zeros")])
-        self.assertEqual((second.number, second.cells), (6, ["Ånna", 1067, "29.02.1900", "#N/A"]))
-        self.assertEqual(
-            second.notes, [(0, "null_character"), (2, "phantom_day"), (3, "error_value")]
-        )
+        told = ["Ånna", 1067, "29.02.1900", "#N/A", None, None, "Weg 1"]
+        self.assertEqual((second.number, second.cells), (6, told))
+        notes = [(0, "null_character"), (2, "phantom_day"), (3, "error_value"), (6, "merged")]
+        self.assertEqual(second.notes, notes)
         self.assertEqual([row.cells for row in rows(stream, known, "Alt")], [["Name"]])
 
     def test_what_cannot_be_read_is_refused(self):

@@ -63,7 +63,7 @@ def test_a_workbook_is_read_as_it_is_shown():
     seen = look(content)
     assert (seen.header_row, seen.header[:2]) == (3, ["Name", "Postleitzahl"])
     assert seen.kinds == ["title", "header", "data", "data", "data", "sum"]
-    assert ("merged_cells", {"ranges": ["A8:A9"], "count": 1}) in seen.hints
+    assert ("merged_rows", {"ranges": ["A8:A9"], "count": 1}) in seen.hints
     assert ("hidden_rows", {"count": 1}) in seen.hints
     assert cells(content, sheet="Alt") == [["Name", "Post-\nleitzahl"]]
     assert refused(content, sheet="Neu")[0] == "no_such_sheet"
@@ -334,7 +334,7 @@ def test_parts_that_are_missing_or_wrong(monkeypatch):
     assert refused(b"PK\x03\x04" + b"x" * 50)[0] == "damaged"
     assert refused(content.replace(b"PK\x01\x02", b"PK\x01\x09"))[0] == "damaged"
     assert refused(zipped({"mimetype": import_zip.ODS, "content.xml": "<a/>"}, 12))[0] == "damaged"
-    monkeypatch.setattr(import_xlsx, "SMALL", 0)
+    monkeypatch.setattr(import_xlsx, "SURVEYED", 0)
     assert not look(workbook(customers)).hints[1:]
     monkeypatch.setattr(import_ods, "OVERLAP", 50)
     assert read(ods("<table:table table:name='A'></table:table>"))[0].sheets == ["A"]

@@ -64,8 +64,8 @@ WORDS = {
         "it_IT": ("italienisch", "i", "it", "ita"),
     },
 }
-# Headings whose codes mean the same in every file: DATEV's "Adressattyp".
-CODES = {"adressattyp": {"person": ("1",), "company": ("2",)}}
+# Headings whose codes mean the same in every file, "" those of nothing: DATEV's "Adressattyp".
+CODES = {"adressattyp": {"person": ("1",), "company": ("2",), "": ("0",)}}
 # What an Anrede says that is no salutation of a person.
 KINDS = {
     "firma": "company",
@@ -110,7 +110,8 @@ class Choices:
             for key in labels
         }
         self.choose = chooser(told)
-        self.meaning = [name, sorted((key, *map(str, told[key])) for key in told)]
+        self.nothing = codes.get("", ())
+        self.meaning = [name, sorted((key, *map(str, told[key])) for key in told), self.nothing]
         self.name = name
         self.asked = {}
 
@@ -129,7 +130,7 @@ class Choices:
         if text not in self.asked:
             if len(self.asked) >= _MOST:
                 self.asked.clear()
-            outcome = self.choose(text)
+            outcome = self.choose("" if text in self.nothing else text)
             value = self.keys.get(outcome.value, outcome.value)
             self.asked[text] = outcome._replace(value=value)
         return self.asked[text]

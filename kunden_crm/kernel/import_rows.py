@@ -10,6 +10,7 @@ import re
 from .companies import looks_like_company
 from .import_choices import Choices, salutation_kind
 from .names import NameParts, join_name, name_matches, split_name
+from .search import fold
 from .text import clean_text
 
 PARTS = ("academic_title", "firstname", "lastname")
@@ -22,7 +23,7 @@ _PLACE = ("street", "street2", "zip", "city", "state_id", "country_id")
 _LISTS = {"category_id": "tags", "interest_ids": "interests", "iban": "ibans", "bic": "bics"}
 # Texts of several columns that become one value.
 _JOINED = {"comment": "lines", "comment_line": "lines", "house_number": "house_number"}
-_JOINED["name_more"] = "name_more"
+_JOINED |= {"name_more": "name_more", "name_prefix": "name_prefix"}
 _SALUTATIONS = ("mr", "ms", "neutral")
 # What a person has, never the firm beside whom he stands in a row.
 _OF_PERSON = frozenset(
@@ -59,11 +60,15 @@ def composed(said):
     sides, more = _gathered(said)
     headings = {target: heading for target, _value, heading in said}
     own, problems = sides.pop(""), []
-    _joined_lines(own, more)
+    _joined_lines(own, more, headings)
     person, firm = sides.pop("contact", {}), sides.pop("company", {})
+    if not _names(person) and own.get("company") and _is_firm(own):
+        # a row of a firm has its name, and whoever else has one is somebody there
+        person |= {name: own.pop(name) for name in PARTS if name in own}
     if _names(person):
         # the row speaks of a firm, and of somebody there: the firm's are all other columns
         person = {name: own.pop(name) for name in _OF_PERSON & own.keys()} | person
+        _addressed(own, person, headings)
         firm = {**own, **firm, "name": own.get("company") or own.get("name") or _names(own)}
         person["company"] = firm.pop("company", None) or firm["name"]
         more_firm, own = firm, person
@@ -84,8 +89,18 @@ def _taken_over(values, others, whose, headings):
         if not values.get(name):
             values[name] = value
         elif value != values[name]:
-            left.append(_line(headings, f"{whose}.{name}", value))
+            left.append(_line(headings, f"{whose}.{name}".lstrip("."), value))
     _noted(values, *left)
+
+
+def _addressed(own, person, headings):
+    """How somebody at a firm is addressed, where the row says it: never the firm."""
+    own.pop("company_type", None)
+    own.pop("is_company", None)
+    said = {name: own.pop(name) for name in ("salutation", "academic_title") if name in own}
+    if salutation_kind(said.get("salutation") or "") == "company":
+        del said["salutation"]
+    _taken_over(person, said, "", headings)
 
 
 def _line(headings, target, value):
@@ -101,7 +116,7 @@ def _noted(values, *lines):
 
 def _gathered(said):
     """The values by whose they are ("" for those of the contact), and texts to be joined."""
-    sides, more = {"": {}}, {"lines": [], "house_number": [], "name_more": []}
+    sides, more = {"": {}}, {kind: [] for kind in _JOINED.values()}
     for target, value, heading in said:
         head, _point, base = target.partition(".")
         if value is None:
@@ -157,12 +172,17 @@ def _figure(values, base, value):
     figures.append({"year": year, name: value})
 
 
-def _joined_lines(own, more):
+def _joined_lines(own, more, headings):
     """What several columns say of one value."""
     if more["lines"]:
         own["comment"] = "\n".join(more["lines"])
     if more["house_number"]:
         own["street"] = " ".join([own.get("street") or "", *more["house_number"]]).strip()
+    if more["name_prefix"] and own.get("lastname"):
+        before = [word for word in more["name_prefix"] if word not in own["lastname"].split()]
+        own["lastname"] = " ".join([*before, own["lastname"]])
+    elif more["name_prefix"]:
+        _noted(own, *(_line(headings, "name_prefix", word) for word in more["name_prefix"]))
     for line in more["name_more"]:
         name = "company" if own.get("company") else "name"
         if own.get("company") or looks_like_company(own.get("name", "")) or _is_firm(own):
@@ -201,13 +221,15 @@ def _contact(own, firm, problems, headings):
         company, name = own.pop("name"), ""
     if company and not parts and not name:
         name, company, kind = company, None, True
-    if kind is None:
+    same = bool(company) and f" {fold(company)} " in f" {fold(name)} "
+    if kind is None or (kind and company and not same):
         kind = bool(name) and not parts and looks_like_company(name)
     values = {"is_company": kind}
     values |= _firm_names(own, name, headings) if kind else _person_names(own, name, problems)
     values |= {key: value for key, value in own.items() if key not in ("name", *PARTS, *values)}
     if kind:
         values |= {key: value for key, value in firm.items() if key not in values}
+        _noted(values, *([_line(headings, "company", company)] if company and not same else []))
     elif company:
         values["company"] = _firm_of(values, company, firm)
     else:

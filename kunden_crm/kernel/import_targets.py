@@ -7,6 +7,7 @@ something else. Targets that are no field, or are read in another way than one:
 ``company``            the firm: who bears no other name in his row is it, else belongs to it
 ``person``             a whole person in one cell ("Herr Dr. Hans Müller"), see import_parts.py
 ``name_more``          what stands behind the name ("Name 2")
+``name_prefix``        what stands before the last name ("von", "Graf")
 ``house_number``       stands behind the street
 ``zip_city``           postcode and town in one cell
 ``address``            street, postcode and town in one cell
@@ -46,6 +47,7 @@ SPECIAL = {
     "company": "name",
     "person": "name",
     "name_more": "name",
+    "name_prefix": "char",
     "house_number": "char",
     "zip_city": "char",
     "address": "text",
@@ -75,7 +77,9 @@ _KINDS = {
     "interest_ids": "many2many",
 }
 # Several columns may fill the same of these.
-SEVERAL = word_set("comment comment_line category_id interest_ids consent ignore street2 name_more")
+SEVERAL = word_set(
+    "comment comment_line category_id interest_ids consent ignore street2 name_more name_prefix"
+)
 # Where the first choice is taken already, the next one.
 NEXT = {"phone": ("mobile",), "mobile": ("phone",), "street": ("street2",)}
 # What names a contact: without any of these a row is about nobody.

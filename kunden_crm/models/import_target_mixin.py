@@ -146,6 +146,7 @@ class KundenImportTargetMixin(models.AbstractModel):
             "company": self.env._("Company (name)"),
             "person": self.env._("Person (salutation, title and names in one column)"),
             "name_more": self.env._("Second part of the name"),
+            "name_prefix": self.env._("What stands before the last name (von, Graf)"),
             "house_number": self.env._("House number"),
             "zip_city": self.env._("Zip and city in one column"),
             "address": self.env._("Whole address in one column"),

@@ -206,6 +206,13 @@ def test_a_choice_is_read(choices, several, cell, value, code, note):
     assert read_cell(cell, column, choices) == Read(value, code, note)
 
 
+def test_a_code_may_stand_for_nothing():
+    choices = Choices({"person": [], "company": []}, "company_type", "Adressattyp")
+    for cell in ("0", 0):
+        assert read_cell(cell, Column("selection"), choices) == Read(None, "blank", "")
+    assert read_cell("1", Column("selection"), choices).value == "person"
+
+
 def test_no_word_stands_for_two_choices_of_a_field():
     for name, words in WORDS.items():
         choices = Choices({key: [] for key in words}, name)

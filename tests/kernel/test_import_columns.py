@@ -47,7 +47,9 @@ FILES = {
         Mobiltelefon=mobile; E-Mail-Adresse=email; E-Mail 2: Adresse=comment_line
         Geburtstag=birthdate_date; Kategorien=category_id; Notizen=comment; Webseite=website
         Bundesland geschäftlich=""",
-    "datev": """Konto=debtor_account; Name (Adressattyp Unternehmen)=name; Adressattyp=company_type
+    "datev": """Konto=debtor_account; Adressattyp=company_type
+        Name (Adressattyp Unternehmen)=company
+        Name (Adressattyp keine Angabe)=name; Adelstitel=name_prefix; Namensvorsatz=name_prefix
         Unternehmensgegenstand=comment_line; Name (Adressattyp natürl. Person)=lastname
         Vorname (Adressattyp natürl. Person)=firstname; Kurzbezeichnung=ignore; EU-Land=
         EU-UStID=vat; Anrede=salutation; Titel/Akad. Grad=academic_title; Straße=street

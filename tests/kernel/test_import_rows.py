@@ -44,6 +44,56 @@ ROWS = [
         {"name": "Klein", "comment": "X: Familie"},
         [],
     ),
+    # DATEV: a name of the firm, of the person, or of nobody knows which; "von", "Graf"
+    (
+        [("company", "Ok"), ("company_type", "company"), ("salutation", "Firma")],
+        {"name": "Ok", "is_company": True, "company": None, "comment": None},
+        [],
+    ),
+    (
+        [("name_prefix", "Freiherr"), ("name_prefix", "von"), ("lastname", "Berg")]
+        + [("firstname", "Eva")],
+        {"name": "Eva Freiherr von Berg", "lastname": "Freiherr von Berg"},
+        [],
+    ),
+    ([("name_prefix", "von"), ("lastname", "von Berg")], {"lastname": "von Berg"}, []),
+    ([("name_prefix", "von"), ("name", "Ok AG")], {"name": "Ok AG", "comment": "X: von"}, []),
+    # the row is about a firm, and names somebody there: nobody is lost
+    (
+        [("company", "Ok"), ("company_type", "company"), ("lastname", "Berg"), ("ref", "7")],
+        {"name": "Berg", "company": {"name": "Ok", "is_company": True, "ref": "7"}},
+        [],
+    ),
+    (
+        [("salutation", "Firma"), ("company", "Ok"), ("name", "Eva Berg")],
+        {"name": "Eva Berg", "company": {"name": "Ok", "is_company": True}, "salutation": None},
+        [],
+    ),
+    ([("company", "Ok"), ("name", "Oka AG")], {"name": "Oka AG", "comment": "X: Ok"}, []),
+    ([("company", "Ok AG"), ("name", "Ok AG")], {"name": "Ok AG", "comment": None}, []),
+    (
+        [("company", "Ok"), ("is_company", True), ("name", "OK Nord")],
+        {"name": "OK Nord", "is_company": True, "comment": None},
+        [],
+    ),
+    # how somebody there is addressed says nothing of the firm
+    (
+        [("salutation", "mr"), ("academic_title", "Dr."), ("company", "Ok")]
+        + [("contact.lastname", "Berg")],
+        {"name": "Dr. Berg", "salutation": "mr", "company": {"name": "Ok", "is_company": True}},
+        [],
+    ),
+    (
+        [("salutation", "Firma"), ("company", "Ok"), ("contact.lastname", "Berg")],
+        {"name": "Berg", "salutation": None, "company": {"name": "Ok", "is_company": True}},
+        [],
+    ),
+    (
+        [("salutation", "mr"), ("contact.salutation", "ms"), ("company", "Ok")]
+        + [("contact.lastname", "Berg"), ("company_type", "company")],
+        {"salutation": "ms", "company": {"name": "Ok", "is_company": True}, "comment": "X: mr"},
+        [],
+    ),
     ([("name", "Berg, Eva")], {"name": "Eva Berg", "firstname": "Eva", "is_company": False}, []),
     ([("name", "Eva Berg"), ("firstname", "Eva"), ("lastname", "Berg")], {"name": "Eva Berg"}, []),
     ([("academic_title", "Dr."), ("lastname", "Berg")], {"name": "Dr. Berg"}, []),

@@ -136,10 +136,10 @@ def _proposals(header, values, file, country):
     own = [match for match in found if match.target.startswith("x_")]
     looked = own or [_looked_at(match, values, country) for match in found]
     looked = [match for match in looked if match.target.partition(":")[0] in known]
-    if any(match.target == "phone" for match in looked) and "comment_line" in known:
+    if any(match.target == "phone" for match in looked) and "phone_more" in known:
         # a second column of fixed lines holds no mobile numbers
         fixed = looks_like(values, country)[0] == "phone"
-        looked += [Match("comment_line", 40, "synonym")] if fixed else []
+        looked += [Match("phone_more", 40, "synonym")] if fixed else []
     if not found:  # what a known heading means is never overruled by a guess
         target, certainty = looks_like(values, country)
         clear = target not in UNCLEAR or says_nothing(header)

@@ -5,10 +5,9 @@ The result is plain values, which JSON can keep: fields of the contact at the to
 further addresses, with their type), ``tags``, ``interests``, ``figures`` (one per year), ``ibans``.
 """
 
-import re
-
 from .companies import looks_like_company
 from .import_choices import Choices, salutation_kind
+from .import_gather import gathered, is_firm, joined, line, noted
 from .names import NameParts, join_name, name_matches, split_name
 from .search import fold
 from .text import clean_text
@@ -20,18 +19,11 @@ _OF_FIRM = (
     *("employee_quantity", "debtor_account", "figures"),
 )
 _PLACE = ("street", "street2", "zip", "city", "state_id", "country_id")
-_LISTS = {"category_id": "tags", "interest_ids": "interests", "iban": "ibans", "bic": "bics"}
-# Texts of several columns that become one value.
-_JOINED = {"comment": "lines", "comment_line": "lines", "house_number": "house_number"}
-_JOINED |= {"name_more": "name_more", "name_prefix": "name_prefix"}
 _SALUTATIONS = ("mr", "ms", "neutral")
 # What a person has, never the firm beside whom he stands in a row.
 _OF_PERSON = frozenset(
     {"birthdate_date", "gender", "marital_status", "nationality_id", "occupation", "function"}
 )
-# Headings that say the last name comes first; "Postfach" above a number alone.
-_LAST_FIRST = re.compile(r"(?:nach|familien|zu)name,? ?/? ?(?:vor|ruf)name", re.IGNORECASE)
-_BOX = re.compile(r"postfach|p\.? ?o\.? ?box", re.IGNORECASE)
 # What may stand before a name in its own cell: "Frau Dr. Helga Brandt".
 _SPOKEN = Choices({kind: [] for kind in _SALUTATIONS}, "salutation")
 NESTED = frozenset(
@@ -57,12 +49,12 @@ def composed(said):
     >>> composed([("city", "Ulm", "")])[1]
     [('name', 'nobody')]
     """
-    sides, more = _gathered(said)
+    sides, more = gathered(said)
     headings = {target: heading for target, _value, heading in said}
     own, problems = sides.pop(""), []
-    _joined_lines(own, more, headings)
+    joined(own, more, headings)
     person, firm = sides.pop("contact", {}), sides.pop("company", {})
-    if not _names(person) and own.get("company") and _is_firm(own):
+    if not _names(person) and own.get("company") and is_firm(own):
         # a row of a firm has its name, and whoever else has one is somebody there
         person |= {name: own.pop(name) for name in PARTS if name in own}
     if _names(person):
@@ -89,8 +81,8 @@ def _taken_over(values, others, whose, headings):
         if not values.get(name):
             values[name] = value
         elif value != values[name]:
-            left.append(_line(headings, f"{whose}.{name}".lstrip("."), value))
-    _noted(values, *left)
+            left.append(line(headings, f"{whose}.{name}".lstrip("."), value))
+    noted(values, *left)
 
 
 def _addressed(own, person, headings):
@@ -103,119 +95,21 @@ def _addressed(own, person, headings):
     _taken_over(person, said, "", headings)
 
 
-def _line(headings, target, value):
-    """A value under the heading of its column."""
-    return ": ".join(filter(None, (headings.get(target), str(value))))
-
-
-def _noted(values, *lines):
-    """Puts lines below the note."""
-    if lines:
-        values["comment"] = "\n".join(filter(None, [values.get("comment"), *lines]))
-
-
-def _gathered(said):
-    """The values by whose they are ("" for those of the contact), and texts to be joined."""
-    sides, more = {"": {}}, {kind: [] for kind in _JOINED.values()}
-    for target, value, heading in said:
-        head, _point, base = target.partition(".")
-        if value is None:
-            _emptied(sides, target)
-            continue
-        value = _by_heading(base or target, value, heading)
-        if head == "figure":
-            _figure(sides[""], base, value)
-        elif base:
-            sides.setdefault(head, {})[base] = value
-        elif target in _LISTS:
-            words = value if isinstance(value, list) else [value]
-            sides[""].setdefault(_LISTS[target], []).extend(words)
-        elif target in _JOINED:
-            told = f"{heading}: {value}" if target == "comment_line" and heading else str(value)
-            more[_JOINED[target]].append(told)
-        elif target == "street2" and sides[""].get("street2"):
-            sides[""]["street2"] += f", {value}"
-        elif target not in ("consent", "ignore"):
-            sides[""][target] = value
-    return sides, more
-
-
-def _emptied(sides, target):
-    """An empty cell that deletes: only what its column fills alone, and no word of a list."""
-    head, _point, base = target.partition(".")
-    if target in ("comment", "street2"):
-        sides[""].setdefault(target, None)
-    elif target not in _LISTS and target not in _JOINED and head != "figure":
-        sides.setdefault(head if base else "", {})[base or target] = None
-
-
-def _by_heading(target, value, heading):
-    """What a text says under its heading: the last name first, the number of a post-office box."""
-    if target == "name" and heading and _LAST_FIRST.match(heading) and "," not in value:
-        words = value.split()
-        if len(words) == 2 and not looks_like_company(value):
-            return ", ".join(words)
-    if target == "street2" and heading and _BOX.match(heading) and value[:1].isdigit():
-        return f"Postfach {value}"
-    return value
-
-
-def _figure(values, base, value):
-    """A key figure of a year into the list of years."""
-    name, _colon, year = base.partition(":")
-    figures = values.setdefault("figures", [])
-    year = int(year) if year.isdigit() else None
-    for figure in figures:
-        if figure["year"] == year:
-            figure[name] = value
-            return
-    figures.append({"year": year, name: value})
-
-
-def _joined_lines(own, more, headings):
-    """What several columns say of one value."""
-    if more["lines"]:
-        own["comment"] = "\n".join(more["lines"])
-    if more["house_number"]:
-        own["street"] = " ".join([own.get("street") or "", *more["house_number"]]).strip()
-    if more["name_prefix"] and own.get("lastname"):
-        before = [word for word in more["name_prefix"] if word not in own["lastname"].split()]
-        own["lastname"] = " ".join([*before, own["lastname"]])
-    elif more["name_prefix"]:
-        _noted(own, *(_line(headings, "name_prefix", word) for word in more["name_prefix"]))
-    for line in more["name_more"]:
-        name = "company" if own.get("company") else "name"
-        if own.get("company") or looks_like_company(own.get("name", "")) or _is_firm(own):
-            own[name] = f"{own.get(name, '')} {line}".strip()
-        else:
-            own["street2"] = f"{line}, {own['street2']}" if own.get("street2") else line
-
-
 def _names(values):
     """Whether these values name a person, as the name."""
     return join_name(NameParts(*(values.get(part) or "" for part in PARTS), ""))
 
 
-def _is_firm(values):
-    """What the row says of its kind: True, False, or None where it says nothing."""
-    if values.get("company_type"):
-        return values["company_type"] == "company"
-    if values.get("is_company") is not None:
-        return bool(values["is_company"])
-    kind = salutation_kind(values.get("salutation") or "")
-    return True if kind == "company" else None
-
-
 def _contact(own, firm, problems, headings):
     """The contact of the row with its firm and its household."""
-    kind, name = _is_firm(own), own.get("name") or ""
+    kind, name = is_firm(own), own.get("name") or ""
     company = own.pop("company", None)
     own.pop("company_type", None)
     spoken = own.get("salutation")
     if spoken not in _SALUTATIONS:
         own.pop("salutation", None)
         if spoken and salutation_kind(spoken) != "company":
-            _noted(own, _line(headings, "salutation", spoken))
+            noted(own, line(headings, "salutation", spoken))
     parts = any(own.get(part) for part in PARTS)
     if name and parts and not kind and not company and looks_like_company(name):
         company, name = own.pop("name"), ""
@@ -229,7 +123,7 @@ def _contact(own, firm, problems, headings):
     values |= {key: value for key, value in own.items() if key not in ("name", *PARTS, *values)}
     if kind:
         values |= {key: value for key, value in firm.items() if key not in values}
-        _noted(values, *([_line(headings, "company", company)] if company and not same else []))
+        noted(values, *([line(headings, "company", company)] if company and not same else []))
     elif company:
         values["company"] = _firm_of(values, company, firm)
     else:
@@ -251,7 +145,7 @@ def _firm_names(own, name, headings):
         whole = not (own.get("firstname") and own.get("lastname"))
         name, left = (_names(own), ()) if whole else (own["lastname"], PARTS[:2])
     parts = [part for part in left if own.get(part) and own[part] not in name]
-    _noted(own, *(_line(headings, part, own[part]) for part in parts))
+    noted(own, *(line(headings, part, own[part]) for part in parts))
     return {"name": name}
 
 

@@ -8,6 +8,8 @@ something else. Targets that are no field, or are read in another way than one:
 ``person``             a whole person in one cell ("Herr Dr. Hans Müller"), see import_parts.py
 ``name_more``          what stands behind the name ("Name 2")
 ``name_prefix``        what stands before the last name ("von", "Graf")
+``email_more``         a further e-mail address: the first where a row has no other, else a note
+``phone_more``         a further telephone number, likewise; of a mobile phone it is one
 ``house_number``       stands behind the street
 ``zip_city``           postcode and town in one cell
 ``address``            street, postcode and town in one cell
@@ -48,6 +50,8 @@ SPECIAL = {
     "person": "name",
     "name_more": "name",
     "name_prefix": "char",
+    "email_more": "email",
+    "phone_more": "phone",
     "house_number": "char",
     "zip_city": "char",
     "address": "text",
@@ -79,9 +83,15 @@ _KINDS = {
 # Several columns may fill the same of these.
 SEVERAL = word_set(
     "comment comment_line category_id interest_ids consent ignore street2 name_more name_prefix"
+    " email_more phone_more"
 )
 # Where the first choice is taken already, the next one.
-NEXT = {"phone": ("mobile",), "mobile": ("phone",), "street": ("street2",)}
+NEXT = {
+    "phone": ("mobile", "phone_more"),
+    "mobile": ("phone", "phone_more"),
+    "email": ("email_more",),
+    "street": ("street2",),
+}
 # What names a contact: without any of these a row is about nobody.
 NAMING = word_set("name firstname lastname company person contact.person contact.lastname email")
 _BEFORE = (

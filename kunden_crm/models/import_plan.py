@@ -7,6 +7,7 @@ from hashlib import blake2b
 from ..kernel.companies import looks_like_company
 from ..kernel.import_cells import read_cell
 from ..kernel.import_choices import Choices, salutation_kind
+from ..kernel.import_content import is_mobile
 from ..kernel.import_parts import COMPOSITE, parts_of
 from ..kernel.import_policy import verdict
 from ..kernel.import_rows import NESTED, composed
@@ -20,6 +21,7 @@ from .phone_mixin import read as read_phone
 _GOOD = ("", "fixed", "blank")
 _FIRST = ("country_id", "company_type", "is_company", "salutation")
 _NUMBERS = ("phone", "mobile")
+_MORE = "phone_more"
 _NAMES = ("name", "firstname", "lastname", "company")
 _OF_COUNTRY = ("country_id", "nationality_id", "company.country_id", "invoice.country_id")
 _OF_COUNTRY += ("delivery.country_id",)
@@ -87,8 +89,10 @@ class Reading:
             value = self.plan.countries.get(value, value)
         elif target in _FIRST:
             self.firm = self.firm or value in (True, "company") or _of_firm(target, value)
-        elif target in _NUMBERS and type(cell) is str:
+        elif target in (*_NUMBERS, _MORE) and type(cell) is str:
             self.plan.typed_as[value] = cell.strip()
+        if target == _MORE and is_mobile(value, self.country_of(target)):
+            target = "mobile_more"
         self.said.append((target, value, heading))
 
     def judged(self):

@@ -147,6 +147,8 @@ class KundenImportTargetMixin(models.AbstractModel):
             "person": self.env._("Person (salutation, title and names in one column)"),
             "name_more": self.env._("Second part of the name"),
             "name_prefix": self.env._("What stands before the last name (von, Graf)"),
+            "email_more": self.env._("Further e-mail address"),
+            "phone_more": self.env._("Further telephone number"),
             "house_number": self.env._("House number"),
             "zip_city": self.env._("Zip and city in one column"),
             "address": self.env._("Whole address in one column"),

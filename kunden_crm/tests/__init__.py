@@ -41,6 +41,7 @@ from . import test_import_decide
 from . import test_import_error_file
 from . import test_import_firm
 from . import test_import_match
+from . import test_import_programs
 from . import test_import_run
 from . import test_import_samples
 from . import test_import_template

@@ -42,9 +42,9 @@ FILES = {
         Straße geschäftlich=company.street; Ort geschäftlich=company.city; Straße privat=street
         Postleitzahl geschäftlich=company.zip; Land/Region geschäftlich=company.country_id
         Ort privat=city; Postleitzahl privat=zip; Fax geschäftlich=comment_line
-        Telefon geschäftlich=company.phone; Telefon geschäftlich 2=comment_line
+        Telefon geschäftlich=company.phone; Telefon geschäftlich 2=phone_more
         Telefon privat=phone
-        Mobiltelefon=mobile; E-Mail-Adresse=email; E-Mail 2: Adresse=comment_line
+        Mobiltelefon=mobile; E-Mail-Adresse=email; E-Mail 2: Adresse=email_more
         Geburtstag=birthdate_date; Kategorien=category_id; Notizen=comment; Webseite=website
         Bundesland geschäftlich=""",
     "datev": """Konto=debtor_account; Adressattyp=company_type
@@ -73,9 +73,13 @@ FILES = {
     "one name": "Name=name; Stadt=city",
     "contact alone": "Ansprechpartner=person; Ansprechpartner Telefon=phone; zip=zip",
     "firm and contact": "Name=name; Kontaktperson=contact.person; Telefon Firma=company.phone",
-    "phones": "Telefon 1=phone; Telefon 2=mobile; Telefon 3=comment_line; Büro Tel.=comment_line",
+    "phones": "Telefon 1=phone; Telefon 2=mobile; Telefon 3=phone_more; Büro Tel.=phone_more",
+    "lexoffice": """Kundennummer=ref; Firmenname=company; Vorname=firstname; Nachname=lastname
+        E-Mail Privat=email_more; E-Mail Geschäftlich=email; E-Mail Sonstige=email_more
+        Telefon privat=phone; Telefon geschäftlich=company.phone; Telefon mobil=mobile
+        Telefon Sonstige=phone_more""",
     "business alone": "Firma=company; Straße geschäftlich=street; PLZ geschäftlich=zip",
-    "ways": """Tel. privat=phone; Tel. dienstl.=mobile; Telefon (Durchwahl)=comment_line
+    "ways": """Tel. privat=phone; Tel. dienstl.=mobile; Telefon (Durchwahl)=phone_more
         E-Mail Buchhaltung=email; Jahresumsatz 2023 in T€=figure.revenue:2023
         billing_city=invoice.city; billing_address_1=invoice.street
         Umsatz (netto)=figure.revenue; Kundin seit=comment_line
@@ -312,5 +316,7 @@ def test_short_words_under_a_heading_that_nobody_knows_are_no_countries():
 
 def test_a_second_column_of_fixed_lines_holds_no_mobile_numbers():
     headers, fixed = ["Telefon 1", "Telefon 2"], ["0228 334455", "0228 998877"]
-    assert guessed(headers, [fixed, fixed]) == ["phone", "comment_line"]
+    assert guessed(headers, [fixed, fixed]) == ["phone", "phone_more"]
+    frankfurt = ["069 334455", "0711 998877"]
+    assert guessed(headers, [fixed, frankfurt]) == ["phone", "phone_more"]
     assert guessed(headers, [fixed, ["0171 1234567", "0171 1234568"]]) == ["phone", "mobile"]

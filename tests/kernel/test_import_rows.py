@@ -28,6 +28,18 @@ ROWS = [
         {"phone": "07", "email": "e"},
         [],
     ),
+    # a further address or number is the first where there is no other, else a line of the note
+    (
+        [("name", "Berg"), ("email", "a@x.de"), ("email_more", "b@x.de"), ("email_more", "a@x.de")],
+        {"email": "a@x.de", "comment": "X: b@x.de"},
+        [],
+    ),
+    ([("name", "Berg"), ("email_more", "b@x.de")], {"email": "b@x.de", "comment": None}, []),
+    (
+        [("phone_more", "07 1"), ("name", "Berg"), ("mobile_more", "0171 2"), ("phone_more", "8")],
+        {"phone": "07 1", "mobile": "0171 2", "comment": "X: 8"},
+        [],
+    ),
     ([("lastname", "Braun"), ("house_number", "12")], {"street": "12"}, []),
     (
         [("company", "Kurz"), ("contact.lastname", "Meier"), ("birthdate_date", "1970-02-01")],
@@ -214,6 +226,7 @@ def test_an_empty_cell_that_deletes_becomes_no_word():
         ("name", "Nachname Vorname"),
         ("house_number", "Nr."),
         ("name_more", "Name 2"),
+        ("email_more", "E-Mail privat"),
         ("category_id", "Gruppe"),
         ("figure.revenue", "Umsatz"),
         ("contact.city", "Ort"),

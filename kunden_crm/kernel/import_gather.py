@@ -1,0 +1,161 @@
+"""The cells of a row, by whose they are: what one value needs several columns for.
+
+The parts serve import_rows.py, which makes a contact of them.
+"""
+
+import re
+
+from .companies import looks_like_company
+from .import_choices import salutation_kind
+
+_LISTS = {"category_id": "tags", "interest_ids": "interests", "iban": "ibans", "bic": "bics"}
+# Texts of several columns that become one value.
+_JOINED = {"comment": "lines", "comment_line": "lines", "house_number": "house_number"}
+_JOINED |= {"name_more": "name_more", "name_prefix": "name_prefix"}
+_FURTHER = {"email_more": "email", "phone_more": "phone", "mobile_more": "mobile"}
+# Headings that say the last name comes first; "Postfach" above a number alone.
+_LAST_FIRST = re.compile(r"(?:nach|familien|zu)name,? ?/? ?(?:vor|ruf)name", re.IGNORECASE)
+_BOX = re.compile(r"postfach|p\.? ?o\.? ?box", re.IGNORECASE)
+
+
+def line(headings, target, value):
+    """A value under the heading of its column.
+
+    Shape: mapping of targets to headings, a target and a value in, text out. Errors: none.
+    Source: issue 8 (nothing of a file is lost).
+
+    >>> line({"fax": "Telefax"}, "fax", "07 1"), line({}, "fax", 5)
+    ('Telefax: 07 1', '5')
+    """
+    return ": ".join(filter(None, (headings.get(target), str(value))))
+
+
+def noted(values, *lines):
+    """Puts lines below the note.
+
+    Shape: dictionary of values, which is changed, and texts in, nothing out. Errors: none.
+    Source: as line.
+
+    >>> values = {"comment": "A"}
+    >>> noted(values, "B")
+    >>> values
+    {'comment': 'A\\nB'}
+    """
+    if lines:
+        values["comment"] = "\n".join(filter(None, [values.get("comment"), *lines]))
+
+
+def gathered(said):
+    """The values by whose they are ("" for those of the contact), and what is to be joined.
+
+    Shape: as import_rows.composed in, two dictionaries out. Errors: none. Source: issue 8.
+
+    >>> sides, more = gathered([("zip", "1", ""), ("company.zip", "2", ""), ("comment", "A", "")])
+    >>> sides, more["lines"]
+    ({'': {'zip': '1'}, 'company': {'zip': '2'}}, ['A'])
+    """
+    sides, more = {"": {}}, {kind: [] for kind in (*_JOINED.values(), "further")}
+    for target, value, heading in said:
+        head, _point, base = target.partition(".")
+        if value is None:
+            _emptied(sides, target)
+            continue
+        value = _by_heading(base or target, value, heading)
+        if head == "figure":
+            _figure(sides[""], base, value)
+        elif base:
+            sides.setdefault(head, {})[base] = value
+        elif target in _LISTS:
+            words = value if isinstance(value, list) else [value]
+            sides[""].setdefault(_LISTS[target], []).extend(words)
+        elif target in _JOINED:
+            told = f"{heading}: {value}" if target == "comment_line" and heading else str(value)
+            more[_JOINED[target]].append(told)
+        elif target in _FURTHER:
+            more["further"].append((_FURTHER[target], value, heading))
+        elif target == "street2" and sides[""].get("street2"):
+            sides[""]["street2"] += f", {value}"
+        elif target not in ("consent", "ignore"):
+            sides[""][target] = value
+    return sides, more
+
+
+def _emptied(sides, target):
+    """An empty cell that deletes: only what its column fills alone, and no word of a list."""
+    head, _point, base = target.partition(".")
+    if target in ("comment", "street2"):
+        sides[""].setdefault(target, None)
+    elif not {target} & {*_LISTS, *_JOINED, *_FURTHER} and head != "figure":
+        sides.setdefault(head if base else "", {})[base or target] = None
+
+
+def _by_heading(target, value, heading):
+    """What a text says under its heading: the last name first, the number of a post-office box."""
+    if target == "name" and heading and _LAST_FIRST.match(heading) and "," not in value:
+        words = value.split()
+        if len(words) == 2 and not looks_like_company(value):
+            return ", ".join(words)
+    if target == "street2" and heading and _BOX.match(heading) and value[:1].isdigit():
+        return f"Postfach {value}"
+    return value
+
+
+def _figure(values, base, value):
+    """A key figure of a year into the list of years."""
+    name, _colon, year = base.partition(":")
+    figures = values.setdefault("figures", [])
+    year = int(year) if year.isdigit() else None
+    for figure in figures:
+        if figure["year"] == year:
+            figure[name] = value
+            return
+    figures.append({"year": year, name: value})
+
+
+def joined(own, more, headings):
+    """What several columns say of one value.
+
+    Shape: values of the contact, which are changed, what is to be joined, and the headings by
+    target in, nothing out. Errors: none. Source: as gathered.
+
+    >>> sides, more = gathered([("street", "Weg", ""), ("house_number", 5, "")])
+    >>> joined(sides[""], more, {})
+    >>> sides[""]
+    {'street': 'Weg 5'}
+    """
+    if more["lines"]:
+        own["comment"] = "\n".join(more["lines"])
+    for name, value, heading in more["further"]:
+        if not own.get(name):
+            own[name] = value
+        elif value != own[name]:
+            noted(own, f"{heading}: {value}" if heading else value)
+    if more["house_number"]:
+        own["street"] = " ".join([own.get("street") or "", *more["house_number"]]).strip()
+    if more["name_prefix"] and own.get("lastname"):
+        before = [word for word in more["name_prefix"] if word not in own["lastname"].split()]
+        own["lastname"] = " ".join([*before, own["lastname"]])
+    elif more["name_prefix"]:
+        noted(own, *(line(headings, "name_prefix", word) for word in more["name_prefix"]))
+    for part in more["name_more"]:
+        name = "company" if own.get("company") else "name"
+        if own.get("company") or looks_like_company(own.get("name", "")) or is_firm(own):
+            own[name] = f"{own.get(name, '')} {part}".strip()
+        else:
+            own["street2"] = f"{part}, {own['street2']}" if own.get("street2") else part
+
+
+def is_firm(values):
+    """What the row says of its kind: True, False, or None where it says nothing.
+
+    Shape: values of the contact in, yes, no or nothing out. Errors: none. Source: as gathered.
+
+    >>> is_firm({"company_type": "company"}), is_firm({"salutation": "Firma"}), is_firm({})
+    (True, True, None)
+    """
+    if values.get("company_type"):
+        return values["company_type"] == "company"
+    if values.get("is_company") is not None:
+        return bool(values["is_company"])
+    kind = salutation_kind(values.get("salutation") or "")
+    return True if kind == "company" else None

@@ -1,0 +1,63 @@
+"""Files as other programs write them: every value ends where it belongs, none is lost."""
+
+from io import BytesIO
+
+import xlsxwriter
+
+from .import_case import ImportCase
+
+# Program: the file, and per row what must come of it.
+FILES = {
+    "DATEV": (
+        "Konto;Name (Adressattyp Unternehmen);Name (Adressattyp natürl. Person);"
+        "Vorname (Adressattyp natürl. Person);Name (Adressattyp keine Angabe);Adressattyp;"
+        "Adelstitel;Namensvorsatz;Ort\n"
+        "10001;Öhlmann AG;;;;2;;;Lindau\n"
+        "10002;;Brzezinski;Ute;;1;Gräfin;von;Lindau\n"
+        "10003;;;;Jürgen Öztürk;0;;;Lindau\n"
+        "10004;;;;Müßig & Söhne GmbH;;;;Lindau\n",
+        [
+            {"name": "Öhlmann AG", "is_company": True, "debtor_account": "10001"},
+            {"firstname": "Ute", "lastname": "Gräfin von Brzezinski", "is_company": False},
+            {"firstname": "Jürgen", "lastname": "Öztürk", "is_company": False},
+            {"name": "Müßig & Söhne GmbH", "is_company": True},
+        ],
+    ),
+    "lexoffice": (
+        "Vorname;Nachname;E-Mail Geschäftlich;E-Mail Privat;Telefon;Telefon 2\n"
+        "Ute;Brzezinski;;ute@x.example;;0171 1234567\n"
+        "Ida;Wrobel;ida@w.example;ida@x.example;0221 4710900;0221 4710901\n",
+        [
+            {"email": "ute@x.example", "mobile": "0171 1234567", "phone": None, "comment": None},
+            {
+                "email": "ida@w.example",
+                "phone": "0221 4710900",
+                "mobile": None,
+                "comment": "E-Mail Privat: ida@x.example\nTelefon 2: 0221 4710901",
+            },
+        ],
+    ),
+}
+
+
+class TestImportPrograms(ImportCase):
+    def test_the_files_of_other_programs(self):
+        for program, (text, wanted) in FILES.items():
+            with self.subTest(program):
+                batch = self.batch(text)
+                self.assertEqual(self.states(batch), ["new"] * len(wanted), batch.row_ids)
+                for row, values in zip(batch.row_ids, wanted, strict=True):
+                    self.assertEqual({name: row.values.get(name) for name in values}, values)
+
+    def test_a_household_with_one_street_in_merged_cells(self):
+        content = BytesIO()
+        with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ["Vorname", "Nachname", "Straße"])
+            for row, name in enumerate(("Ida", "Otto", "Ute"), 1):
+                sheet.write_row(row, 0, [name, "Wrobel"])
+            sheet.merge_range("C2:C4", "Weg 1")
+        batch = self.batch(content.getvalue(), "liste.xlsx")
+        self.assertEqual([row.values.get("street") for row in batch.row_ids], ["Weg 1"] * 3)
+        told = [[note["code"] for note in row.notes] for row in batch.row_ids]
+        self.assertEqual(told, [[], ["merged"], ["merged"]])

@@ -70,7 +70,8 @@ _ERRORS = re.compile(
     r"#(?:REF!|BEZUG!|VALUE!|WERT!|DIV/0!|NAME\?|NUM!|ZAHL!|NULL!|#+)", re.IGNORECASE
 )
 _NOT_AVAILABLE = ("#nv", "#n/a", "null", "(null)", "<null>", "nan")
-_LIST = re.compile(r"[;|\n,]")
+# A word of a list, in quotes or not.
+_WORD = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?=[;|\n,]|$)|([^;|\n,]+)')
 # Which standard reads a kind of cell, where the catalogue names no other.
 _STANDARDS = {
     "phone": "phone",
@@ -262,8 +263,10 @@ def _is_code(found, column):
 
 
 def _words(text):
-    """The words of a list, each once."""
-    return list(dict.fromkeys(filter(None, map(clean_text, _LIST.split(text)))))
+    """The words of a list, each once, without the groups that Google has by itself."""
+    found = _WORD.findall(text.replace(" ::: ", ";"))
+    words = [clean_text(quoted.replace('""', '"') or plain) for quoted, plain in found]
+    return list(dict.fromkeys(word for word in words if word and not word.startswith("* ")))
 
 
 def _chosen(text, column, choices):

@@ -99,7 +99,7 @@ def matched(headers, samples, targets, kept=None, country="DE"):
         found = _proposals(header, values, (known, labels, split), country)
         double = number in doubles and found and found[0].target not in SEVERAL
         proposals.append([Match("", 0, "double")] if double else found)
-    return _settled(proposals, known)
+    return _settled(proposals, known, keys)
 
 
 def _doubles(headers, samples):
@@ -204,7 +204,7 @@ def _of_a_word(header):
     return []
 
 
-def _settled(proposals, known):
+def _settled(proposals, known, keys):
     """Who fills what, where several columns would: the more certain, then the one further left."""
     settled = {
         number: found[0]
@@ -224,6 +224,7 @@ def _settled(proposals, known):
                     taken.add(match.target)
                     break
     _name_parts(settled)
+    _told_twice(settled, keys)
     return [settled.get(number, _NOTHING) for number in range(len(proposals))]
 
 
@@ -248,6 +249,15 @@ _TOLD_BY_A_WORD = ("phone", "mobile", "email", "website", "iban", "vat", "commen
 # The column says something of a telephone number, but holds none.
 _OF_A_COLUMN = frozenset({"label", "type", "typ", "art", "kategorie", "erlaubt", "gesperrt"})
 _WORTH_A_LINE = ("phone", "mobile", "email", "website")
+
+
+def _told_twice(settled, keys):
+    """Google's "Formatted" is the address once more, where its parts have columns of their own."""
+    parts = {"street", "city"} <= {match.target for match in settled.values()}
+    for number, match in settled.items():
+        guessed = match.target == "address" and match.why == "synonym"
+        if parts and guessed and keys[number].endswith("formatted"):
+            settled[number] = match._replace(target="ignore")
 
 
 def _name_parts(settled):

@@ -29,6 +29,10 @@ _GLUED = re.compile(
     r"(?P<street>.*[^\W\d_][. ] ?[0-9]{1,4} ?[a-zA-Z]?) +"
     r"(?P<place>(?:[A-Z]{1,3}[- ]{1,3})?[0-9]{4,5} +[^\W\d_].*)"
 )
+# Targets that take whatever stands in a cell, and what the second value of another one fills.
+_WHOLE = ("category_id", "interest_ids", "comment", "comment_line", "consent", "ignore")
+_MORE = {"email": "email_more", "phone": "phone_more", "mobile": "phone_more"}
+_MORE |= {name: name for name in _MORE.values()}
 _WORD = re.compile(r"[^\W\d_]{3}|[0-9]")
 _LINES = re.compile(r"\s*[,;|\n]\s*")
 
@@ -57,6 +61,24 @@ def parts_of(target, text):
     if "company" in parts:  # whoever is named there is called so
         return {f"{whose}lastname": text}
     return {whose + name: part for name, part in parts.items()}
+
+
+def several(target, text):
+    """The values of a cell that holds several, as Google parts them, with their targets.
+
+    Shape: name of a target and text in, list of (target, text) out: the first fills the target,
+    the others are further ones or lines of the note. Errors: none.
+    Source: the export of Google Contacts.
+
+    >>> several("email", "a@x.de ::: b@x.de"), several("website", "x.de ::: y.de")
+    ([('email', 'a@x.de'), ('email_more', 'b@x.de')], [('website', 'x.de'), ('comment_line', \
+'y.de')])
+    >>> several("category_id", "A ::: B"), several("email", "a@x.de")
+    ([('category_id', 'A ::: B')], [('email', 'a@x.de')])
+    """
+    found = [] if target in _WHOLE else list(filter(None, map(str.strip, text.split(" ::: "))))
+    further = _MORE.get(target, "comment_line")
+    return [(target, found[0] if found else text), *((further, other) for other in found[1:])]
 
 
 def _zip_city(text, ordered=False):

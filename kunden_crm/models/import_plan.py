@@ -8,7 +8,7 @@ from ..kernel.companies import looks_like_company
 from ..kernel.import_cells import read_cell
 from ..kernel.import_choices import Choices, salutation_kind
 from ..kernel.import_content import is_mobile
-from ..kernel.import_parts import COMPOSITE, parts_of
+from ..kernel.import_parts import COMPOSITE, parts_of, several
 from ..kernel.import_policy import verdict
 from ..kernel.import_rows import NESTED, composed
 from ..kernel.import_targets import base_of
@@ -163,8 +163,19 @@ class Plan:
         if cell is None or cell == "":
             if target in self.clears:
                 reading.said.append((target, None, heading))
-        elif target in COMPOSITE:
+        elif type(cell) is str and " ::: " in cell:
+            for name, part in several(target, cell):
+                self._read_value(reading, (index, name, column, choices, heading), part)
+        else:
+            self._read_value(reading, reader, cell)
+
+    def _read_value(self, reading, reader, cell):
+        """Read what a cell holds, or one of several values of it."""
+        index, target, column, choices, heading = reader
+        if target in COMPOSITE:
             self._split(reading, reader, plain(str(cell)).strip())
+        elif target == "comment_line" and column.kind != "text":
+            reading.said.append((target, clean_text(plain(cell)), heading))
         else:
             is_firm = (reading.firm and "." not in target) or target == "company"
             if target == "name" and not is_firm:

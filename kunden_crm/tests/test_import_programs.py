@@ -23,6 +23,31 @@ FILES = {
             {"name": "Müßig & Söhne GmbH", "is_company": True},
         ],
     ),
+    "Google": (
+        "First Name,Last Name,Organization Title,Labels,E-mail 1 - Value,Phone 1 - Value,"
+        "Address 1 - Formatted,Website 1 - Value\n"
+        "Ute,Brzezinski,Leiterin,* myContacts ::: Kunden,a@x.example ::: b@x.example,"
+        "+49 221 4710900 ::: +49 171 1234567 ::: +49 221 4710901,"
+        '"Weg 1, 50667 Köln ::: Weg 2, 50667 Köln",x.example ::: y.example\n',
+        [
+            {
+                "function": "Leiterin",
+                "tags": ["Kunden"],
+                "email": "a@x.example",
+                "phone": "0221 4710900",
+                "mobile": "0171 1234567",
+                "street": "Weg 1",
+                "website": "https://x.example",
+                "comment": "Address 1 - Formatted: Weg 2, 50667 Köln\n"
+                "Website 1 - Value: y.example\nE-mail 1 - Value: b@x.example\n"
+                "Phone 1 - Value: 0221 4710901",
+            }
+        ],
+    ),
+    "Mailchimp": (
+        'Email Address,First Name,Last Name,TAGS\nu@x.example,Ute,Brzezinski,"""A"",""B"""\n',
+        [{"email": "u@x.example", "tags": ["A", "B"]}],
+    ),
     "lexoffice": (
         "Vorname;Nachname;E-Mail Geschäftlich;E-Mail Privat;Telefon;Telefon 2\n"
         "Ute;Brzezinski;;ute@x.example;;0171 1234567\n"

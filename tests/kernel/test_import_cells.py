@@ -162,6 +162,10 @@ CELLS = [
     # lists
     ("many2many", "Stammkunde; VIP,VIP|\nA", ["Stammkunde", "VIP", "A"], "", ""),
     ("many2many", 7, ["7"], "", ""),
+    ("many2many", "* myContacts ::: Kunden ::: VIP", ["Kunden", "VIP"], "", ""),
+    ("many2many", "* myContacts", [], "", ""),
+    ("many2many", '"A","B, C"', ["A", "B, C"], "", ""),
+    ("many2many", '"A ""x""" ; 5" Rohr', ['A "x"', '5" Rohr'], "", ""),
     ("many2one", "Haus 7", "Haus 7", "", ""),
 ]
 

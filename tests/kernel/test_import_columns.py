@@ -62,6 +62,11 @@ FILES = {
         Einwilligung Newsletter=consent; Ansprechpartner=contact.person; Haustier=x_kunden_haustier
         Ansprechpartner E-Mail=contact.email; Rechnungsstraße=invoice.street; Umsatz=figure.revenue
         Rechnungs-PLZ=invoice.zip; Lieferadresse Ort=delivery.city; Familie=household_id""",
+    "google 2024": """First Name=firstname; Last Name=lastname; Name Suffix=comment_line
+        Organization Name=company; Organization Title=function; Labels=category_id
+        Organization Department=comment_line; E-mail 1 - Value=email; E-mail 2 - Value=email_more
+        Phone 1 - Value=phone; Address 1 - Formatted=ignore; Address 1 - Street=street
+        Address 1 - City=city; Address 1 - Postal Code=zip""",
     "google": """Given Name=firstname; Family Name=lastname; Phone 1 - Value=phone
         E-mail 1 - Value=email; Address 1 - Street=street; Address 1 - City=city
         Address 1 - Postal Code=zip; Organization 1 - Name=company; Group Membership=category_id

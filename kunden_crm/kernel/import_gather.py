@@ -6,15 +6,26 @@ The parts serve import_rows.py, which makes a contact of them.
 import re
 
 from .companies import looks_like_company
-from .import_choices import salutation_kind
+from .import_choices import Choices, salutation_kind
+from .import_content import is_firstname
+from .import_parts import parts_of
+from .legal_forms import has_form
 
 _LISTS = {"category_id": "tags", "interest_ids": "interests", "iban": "ibans", "bic": "bics"}
 # Texts of several columns that become one value.
 _JOINED = {"comment": "lines", "comment_line": "lines", "house_number": "house_number"}
 _JOINED |= {"name_more": "name_more", "name_prefix": "name_prefix"}
 _FURTHER = {"email_more": "email", "phone_more": "phone", "mobile_more": "mobile"}
+# What may stand before a name in its own cell: "Frau Dr. Helga Brandt".
+SPOKEN = Choices({kind: [] for kind in ("mr", "ms", "neutral")}, "salutation")
 # Headings that say the last name comes first; "Postfach" above a number alone.
 _LAST_FIRST = re.compile(r"(?:nach|familien|zu)name,? ?/? ?(?:vor|ruf)name", re.IGNORECASE)
+# For whom a letter to a firm is; where somebody lives.
+_FOR = re.compile(
+    r"(?:z\.? ?hd?s?\.?|zu händen|att?n\.?|asp\.?|ansprechpartner(?:in)?)(?: von\b)?[:\s]\s*",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"c/o|bei\b", re.IGNORECASE)
 _BOX = re.compile(r"postfach|p\.? ?o\.? ?box", re.IGNORECASE)
 
 
@@ -112,14 +123,14 @@ def _figure(values, base, value):
     figures.append({"year": year, name: value})
 
 
-def joined(own, more, headings):
+def joined(own, person, more, headings):
     """What several columns say of one value.
 
-    Shape: values of the contact, which are changed, what is to be joined, and the headings by
-    target in, nothing out. Errors: none. Source: as gathered.
+    Shape: values of the contact and of a person there, which are changed, what is to be joined,
+    and the headings by target in, nothing out. Errors: none. Source: as gathered.
 
     >>> sides, more = gathered([("street", "Weg", ""), ("house_number", 5, "")])
-    >>> joined(sides[""], more, {})
+    >>> joined(sides[""], {}, more, {})
     >>> sides[""]
     {'street': 'Weg 5'}
     """
@@ -138,11 +149,46 @@ def joined(own, more, headings):
     elif more["name_prefix"]:
         noted(own, *(line(headings, "name_prefix", word) for word in more["name_prefix"]))
     for part in more["name_more"]:
-        name = "company" if own.get("company") else "name"
         if own.get("company") or looks_like_company(own.get("name", "")) or is_firm(own):
-            own[name] = f"{own.get(name, '')} {part}".strip()
+            _more_of_firm(own, person, part)
         else:
-            own["street2"] = f"{part}, {own['street2']}" if own.get("street2") else part
+            _more_of_person(own, part)
+
+
+def _more_of_firm(own, person, part):
+    """A further line of the name of a firm: more of it, or somebody there."""
+    name = "company" if own.get("company") else "name"
+    found = _somebody(part, own.get(name, ""))
+    if not found:
+        own[name] = f"{own.get(name, '')} {part}".strip()
+    elif person or own.get("lastname"):
+        noted(own, part)
+    else:
+        person |= found
+
+
+def _somebody(part, firm):
+    """The person whom a line names: addressed, or by first and last name below a legal form."""
+    told = _FOR.sub("", part)
+    parts = parts_of("person", told)
+    if "salutation" in parts:
+        parts["salutation"] = SPOKEN.find(parts["salutation"]).value
+    named = has_form(firm) and len(told.split()) == 2 and is_firstname(parts.get("firstname", "-"))
+    addressed = told != part or "salutation" in parts
+    known = parts.get("salutation", "mr") in SPOKEN.keys
+    return parts if (named or addressed) and known and "company" not in parts else {}
+
+
+def _more_of_person(own, part):
+    """A further line below the name of a person: the first name, the firm, or of the address."""
+    last = own.get("lastname") or own.get("name") or ""
+    alone = len(last.split()) == 1 and not own.get("firstname")
+    if alone and is_firstname(part) and all(map(is_firstname, part.split())):
+        own |= {"firstname": part, "lastname": own.pop("name", None) or last}
+    elif has_form(part) and not _AT.match(part):
+        own["company"] = part
+    else:
+        own["street2"] = f"{part}, {own['street2']}" if own.get("street2") else part
 
 
 def is_firm(values):

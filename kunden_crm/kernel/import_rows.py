@@ -6,8 +6,8 @@ further addresses, with their type), ``tags``, ``interests``, ``figures`` (one p
 """
 
 from .companies import looks_like_company
-from .import_choices import Choices, salutation_kind
-from .import_gather import gathered, is_firm, joined, line, noted
+from .import_choices import salutation_kind
+from .import_gather import SPOKEN, gathered, is_firm, joined, line, noted
 from .names import NameParts, join_name, name_matches, split_name
 from .search import fold
 from .text import clean_text
@@ -19,13 +19,10 @@ _OF_FIRM = (
     *("employee_quantity", "debtor_account", "figures"),
 )
 _PLACE = ("street", "street2", "zip", "city", "state_id", "country_id")
-_SALUTATIONS = ("mr", "ms", "neutral")
 # What a person has, never the firm beside whom he stands in a row.
 _OF_PERSON = frozenset(
     {"birthdate_date", "gender", "marital_status", "nationality_id", "occupation", "function"}
 )
-# What may stand before a name in its own cell: "Frau Dr. Helga Brandt".
-_SPOKEN = Choices({kind: [] for kind in _SALUTATIONS}, "salutation")
 NESTED = frozenset(
     {"company", "household", "addresses", "tags", "interests", "figures", "ibans", "bics"}
 )
@@ -52,8 +49,8 @@ def composed(said):
     sides, more = gathered(said)
     headings = {target: heading for target, _value, heading in said}
     own, problems = sides.pop(""), []
-    joined(own, more, headings)
     person, firm = sides.pop("contact", {}), sides.pop("company", {})
+    joined(own, person, more, headings)
     if not _names(person) and own.get("company") and is_firm(own):
         # a row of a firm has its name, and whoever else has one is somebody there
         person |= {name: own.pop(name) for name in PARTS if name in own}
@@ -106,7 +103,7 @@ def _contact(own, firm, problems, headings):
     company = own.pop("company", None)
     own.pop("company_type", None)
     spoken = own.get("salutation")
-    if spoken not in _SALUTATIONS:
+    if spoken not in SPOKEN.keys:
         own.pop("salutation", None)
         if spoken and salutation_kind(spoken) != "company":
             noted(own, line(headings, "salutation", spoken))
@@ -154,8 +151,8 @@ def _person_names(own, name, problems):
     parts = NameParts(*(own.get(part) or "" for part in PARTS), "")
     if not any(parts[1:3]) and name:
         found = split_name(name)
-        spoken = _SPOKEN.find(found.salutation).value if found.salutation else None
-        if spoken in _SALUTATIONS:
+        spoken = SPOKEN.find(found.salutation).value if found.salutation else None
+        if spoken in SPOKEN.keys:
             own.setdefault("salutation", spoken)
         parts = NameParts(parts.title or found.title, found.firstname, found.lastname, "")
     elif name and any(parts) and name_matches(parts, name):

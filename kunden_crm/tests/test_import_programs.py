@@ -44,6 +44,17 @@ FILES = {
             }
         ],
     ),
+    "an old ERP": (
+        "Kd-Nr.;Name 1;Name 2;Name 3;Ort\n"
+        "1;Öhlmann GmbH;Werk Nord;z. Hd. Frau Ute Brzezinski;Lindau\n"
+        "2;Wrobel;Ida;;Lindau\n"
+        "3;Otto Wrobel;Hinterhaus;;Lindau\n",
+        [
+            {"name": "Ute Brzezinski", "salutation": "ms", "ref": None},
+            {"firstname": "Ida", "lastname": "Wrobel", "ref": "2"},
+            {"lastname": "Wrobel", "street2": "Hinterhaus"},
+        ],
+    ),
     "Mailchimp": (
         'Email Address,First Name,Last Name,TAGS\nu@x.example,Ute,Brzezinski,"""A"",""B"""\n',
         [{"email": "u@x.example", "tags": ["A", "B"]}],

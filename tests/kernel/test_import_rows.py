@@ -158,6 +158,44 @@ ROWS = [
     ([("name", "Ok"), ("company", "Ok"), ("name_more", "Werk 2")], {"name": "Ok"}, []),
     ([("name", "Ok AG"), ("name_more", "Werk 2")], {"name": "Ok AG Werk 2"}, []),
     ([("name", "Eva Berg"), ("name_more", "c/o Kaul")], {"street2": "c/o Kaul"}, []),
+    # a second line of the name: the first name, somebody at the firm, or the firm of somebody
+    (
+        [("name", "Müller"), ("name_more", "Hans Peter")],
+        {"firstname": "Hans Peter", "lastname": "Müller", "street2": None},
+        [],
+    ),
+    ([("lastname", "Müller"), ("name_more", "Eva")], {"name": "Eva Müller"}, []),
+    ([("lastname", "Müller"), ("name_more", "Hinterhaus")], {"street2": "Hinterhaus"}, []),
+    ([("lastname", "Müller"), ("name_more", "Eva Meier")], {"street2": "Eva Meier"}, []),
+    ([("name", "Otto Müller"), ("name_more", "Eva")], {"street2": "Eva"}, []),
+    (
+        [("name", "Eva Berg"), ("name_more", "Kaul GmbH"), ("name_more", "Werk 2")],
+        {"name": "Eva Berg", "company": {"name": "Kaul GmbH Werk 2", "is_company": True}},
+        [],
+    ),
+    ([("name", "Eva Berg"), ("name_more", "c/o Ok GmbH")], {"street2": "c/o Ok GmbH"}, []),
+    (
+        [("name", "Ok GmbH"), ("name_more", "Werk 2"), ("name_more", "z. Hd. Frau Dr. Eva Berg")],
+        {
+            "name": "Dr. Eva Berg",
+            "salutation": "ms",
+            "company": {"name": "Ok GmbH Werk 2", "is_company": True},
+        },
+        [],
+    ),
+    ([("name", "Hotel Post"), ("name_more", "zu Händen Berg")], {"name": "Berg"}, []),
+    ([("name", "Ok GmbH"), ("name_more", "Eva Berg")], {"name": "Eva Berg"}, []),
+    ([("name", "Hotel Post"), ("name_more", "Eva Berg")], {"name": "Hotel Post Eva Berg"}, []),
+    ([("name", "Ok AG"), ("name_more", "Abteilung Einkauf")], {"is_company": True}, []),
+    ([("name", "Ok AG"), ("name_more", "Familie Kurz")], {"name": "Ok AG Familie Kurz"}, []),
+    (
+        [("name", "Ok GmbH"), ("name_more", "Frau Berg"), ("contact.lastname", "Kaul")],
+        {
+            "name": "Kaul",
+            "company": {"name": "Ok GmbH", "is_company": True, "comment": "Frau Berg"},
+        },
+        [],
+    ),
     (
         [("name", "Eva Berg"), ("street2", "OT"), ("street2", "Hof"), ("name_more", "c/o Kaul")],
         {"street2": "c/o Kaul, OT, Hof"},

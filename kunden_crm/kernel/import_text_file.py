@@ -6,7 +6,7 @@ from itertools import islice
 from .import_base import Row, Unreadable
 from .import_encoding import detected
 from .import_lines import NULL, Lines, RecordTooLong
-from .import_separator import said, separator_of
+from .import_separator import is_wrapped, said, separator_of, unwrapped
 
 SAMPLE_LINES, SAMPLE_LENGTH = 200, 200_000
 END_OF_FILE = "\x1a"  # DOS and CP/M end a text with it
@@ -26,6 +26,10 @@ class TextReader:
         self.stream, self.limits = stream, opened.limits
         self.encoding, self.start, self.hints = detected(stream, encoding)
         sample = self._sample()
+        self.wrapped = is_wrapped(sample)
+        if self.wrapped:
+            sample = list(map(unwrapped, sample))
+            self.hints.append(("lines_quoted", {}))
         self.said = said("".join(sample[:1]))
         self.separator = separator or self.said or separator_of(sample)
         if not self.separator:
@@ -64,7 +68,7 @@ class TextReader:
             lines.begin()
             try:
                 cells = next(reader)
-                width = len(cells)
+                width = len(cells) or width
             except StopIteration:
                 return
             except (csv.Error, RecordTooLong):
@@ -77,7 +81,8 @@ class TextReader:
                 yield Row(number, cells, notes, position)
 
     def _csv(self, lines):
-        return csv.reader(lines, delimiter=self.separator, strict=True)
+        found = map(unwrapped, lines) if self.wrapped else lines
+        return csv.reader(found, delimiter=self.separator, strict=True)
 
     def _mended(self, lines, width):
         """The first line of a record that cannot be read, cut at every separator; a code.
@@ -87,6 +92,7 @@ class TextReader:
         """
         first, *others = lines.record
         lines.give_back(others)
+        first = unwrapped(first) if self.wrapped else first
         cells = first.rstrip("\r\n").split(self.separator)
         sound = len(cells) == width and not any(cell.count('"') % 2 for cell in cells)
         return list(map(_unquoted, cells)), "quote_mended" if sound else "quote_error"

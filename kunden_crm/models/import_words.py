@@ -117,6 +117,9 @@ class KundenImportWordsMixin(models.AbstractModel):
                 "The euro sign is doubtful in %(count)s places (read as %(encoding)s)."
             ),
             "one_column": self.env._("No separator was found: the list has one column."),
+            "lines_quoted": self.env._(
+                "Every line stood in quotation marks as a whole; these were removed."
+            ),
             "sheets_hidden": self.env._("Hidden sheets: %(sheets)s."),
             "sheets_alike": self.env._(
                 "Several sheets have the same header and are read together: %(sheets)s."

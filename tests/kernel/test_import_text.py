@@ -9,7 +9,7 @@ from import_files import cells, read, refused
 
 from odoo.addons.kunden_crm.kernel import import_lines
 from odoo.addons.kunden_crm.kernel.import_file import LIMITS, opened, rows
-from odoo.addons.kunden_crm.kernel.import_separator import separator_of
+from odoo.addons.kunden_crm.kernel.import_separator import is_wrapped, separator_of
 
 LAW = settings(derandomize=True, deadline=None, max_examples=100, database=None)
 LIST = "Name;Straße;Ort\r\nJürgen Weiß;Am Mühlbach 3;Köln\r\nÄnne Größ;Übersee;Öhringen\r\n"
@@ -105,6 +105,29 @@ def test_separators_line_ends_and_ragged_rows():
     ):
         assert cells(content.encode()) == expected, content
     assert ("one_column", {}) in read(b"Name\nAda\n")[0].hints
+
+
+def test_lines_in_quotes_as_a_whole():
+    table = [["n", "o", "p"], ["A;x", "B", 'C "c"'], ["D", "E"]]
+    content = b'"n;o;p"\r\n"""A;x"";B;""C """"c"""""""\r\n\r\n"D;E;"\r\n'
+    known, found = read(content)
+    assert ([row.cells for row in found], known.separator) == (table, ";")
+    assert ("lines_quoted", {}) in known.hints
+    stream = BytesIO(content)
+    assert list(rows(stream, known, after=2, position=found[1].position)) == found[2:]
+    spoiled = read(content.replace(b'"D;E;"', b'"""D"" x;E;F"'))[1][2]
+    assert (spoiled.cells, spoiled.notes) == (['"D" x', "E", "F"], [(None, "quote_mended")])
+    for one in (b'"n"\n"A, B"\n', b'"n, o"\n"A, B"\n', b'"n"\n"A; B"\n"C; D"\n', b'"n;o"\n'):
+        known, found = read(one)
+        assert ("one_column", {}) in known.hints
+        assert {len(row.cells) for row in found} == {1}
+    assert cells(b'"n,o,p"\n"1,2,3"\n') == [["n", "o", "p"], ["1", "2", "3"]]
+    assert cells(b'"n";"o"\n"1";"2"\n') == [["n", "o"], ["1", "2"]]
+    allowed = csv.field_size_limit(3)
+    try:
+        assert not is_wrapped(['"n;o"\n', '"12345;o"\n'])
+    finally:
+        csv.field_size_limit(allowed)
 
 
 def test_what_another_program_allows_a_cell_does_not_matter():

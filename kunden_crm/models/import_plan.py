@@ -62,7 +62,11 @@ class Reading:
         self.countries, self.firm = {}, False
 
     def note(self, index, code, verdict, **more):
-        """Say something of a cell or of the row."""
+        """Say something of a cell or of the row, once where the file says it already."""
+        for known in self.notes:
+            if (known["column"], known["code"]) == (index, code) and "field" not in known:
+                known.update(more)
+                return
         text = self.plan.words(code)
         self.notes.append({"column": index, "code": code, "verdict": verdict, "text": text, **more})
         self.codes.append(verdict)

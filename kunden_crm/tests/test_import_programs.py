@@ -85,6 +85,19 @@ class TestImportPrograms(ImportCase):
                 for row, values in zip(batch.row_ids, wanted, strict=True):
                     self.assertEqual({name: row.values.get(name) for name in values}, values)
 
+    def test_an_error_of_the_spreadsheet_is_told_once(self):
+        content = BytesIO()
+        with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ["Name", "Ort"])
+            sheet.write(1, 0, "Ida Wrobel")
+            sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
+        row = self.batch(content.getvalue(), "liste.xlsx").row_ids
+        told = [note["code"] for note in row.notes]
+        self.assertEqual((row.state, told), ("ask", ["error_value", "formula"]))
+        self.assertEqual((row.notes[0]["field"], row.notes[0]["raw"]), ("city", "#DIV/0!"))
+        self.assertEqual(row.message.count("Fehler"), 1, row.message)
+
     def test_a_household_with_one_street_in_merged_cells(self):
         content = BytesIO()
         with xlsxwriter.Workbook(content, {"in_memory": True}) as book:

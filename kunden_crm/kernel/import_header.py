@@ -42,6 +42,8 @@ REMARK = re.compile(
     r"hinweis|legende|ausdruck)\b\s*[:.\d]|ende der liste|.*©)",
     re.IGNORECASE,
 )
+# The lines that a program draws around a table.
+FRAME = re.compile(r"\s*[-+=_|*~\u2500-\u257f]{3}[-+=_|*~\s\u2500-\u257f]*")
 # A sum of something; only beside figures and in a row that is nearly empty.
 SUM_OF = re.compile(
     r"(zwischen|gesamt|end)?summen?\b.{0,40}|übertrag\b.{0,40}|.{1,40} (ins)?gesamt", re.IGNORECASE
@@ -200,6 +202,8 @@ def row_kind(cells, header):
         return "empty"
     if _same_header(filled, header):
         return "header"
+    if all(isinstance(cell, str) and FRAME.fullmatch(cell) for cell in filled):
+        return "remark"
     first, others = filled[0], filled[1:]
     if isinstance(first, str) and len(header) != 1:
         text = " ".join(first.split()).rstrip(" :.=")

@@ -101,6 +101,16 @@ def test_the_row_that_names_the_columns():
         assert header_row(rows_of(*lines)) == number, lines
 
 
+def test_a_table_in_a_frame():
+    frame = b"+------+------+\n"
+    table = frame + b"| Name | Ort  |\n" + frame + b"| Ada  | Ulm  |\n| Bob  | Bonn |\n" + frame
+    seen = look(table)
+    assert (seen.header_row, seen.header) == (2, ["", "Name", "Ort"])
+    assert seen.kinds == ["title", "header", "remark", "data", "data", "remark"]
+    seen = look(b"Name;Ort\n----;---\nAda;Ulm\n")
+    assert seen.kinds == ["header", "remark", "data"]
+
+
 def test_kinds_of_rows():
     header = ["Name", "Ort", "Umsatz", "Notiz"]
     for cells, kind in (
@@ -123,6 +133,10 @@ def test_kinds_of_rows():
         ([None, None, "Anruf"], "data"),
         ([None, "Ulm", 5, "x"], "data"),
         (["# alt"], "remark"),
+        (["+-----+------+"], "remark"),
+        ([None, "-----", "=== ==", "╔═══"], "remark"),
+        (["---", "Ulm"], "data"),
+        (["-", "-", "-"], "data"),
         (["Stand: 01.01.2024"], "remark"),
         (["Stand 2024"], "remark"),
         (["Hinweis:"], "remark"),

@@ -17,6 +17,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from .import_content import UNCLEAR, looks_like, refined, texts_of
+from .import_order import is_last_first
 from .import_targets import (
     AT_HOME_OR_WORK,
     NEXT,
@@ -155,7 +156,10 @@ def _looked_at(match, values, country):
     """
     if match.why == "name" or (match.target == "ref" and match.certainty >= _CLEAR):
         return match
-    return match._replace(target=refined(match.target, values, country))
+    target = refined(match.target, values, country)
+    if target == "name" and is_last_first(texts_of(values)):
+        target = "name_last_first"
+    return match._replace(target=target)
 
 
 def _full(target, year):

@@ -8,6 +8,7 @@ import re
 from .companies import looks_like_company
 from .import_choices import Choices, salutation_kind
 from .import_content import is_firstname
+from .import_order import last_first
 from .import_parts import parts_of
 from .legal_forms import has_form
 
@@ -66,12 +67,11 @@ def gathered(said):
     ({'': {'zip': '1'}, 'company': {'zip': '2'}}, ['A'])
     """
     sides, more = {"": {}}, {kind: [] for kind in (*_JOINED.values(), "further")}
-    for target, value, heading in said:
+    for target, value, heading in (_told(*one) for one in said):
         head, _point, base = target.partition(".")
         if value is None:
             _emptied(sides, target)
             continue
-        value = _by_heading(base or target, value, heading)
         if head == "figure":
             _figure(sides[""], base, value)
         elif base:
@@ -100,15 +100,16 @@ def _emptied(sides, target):
         sides.setdefault(head if base else "", {})[base or target] = None
 
 
-def _by_heading(target, value, heading):
-    """What a text says under its heading: the last name first, the number of a post-office box."""
-    if target == "name" and heading and _LAST_FIRST.match(heading) and "," not in value:
-        words = value.split()
-        if len(words) == 2 and not looks_like_company(value):
-            return ", ".join(words)
-    if target == "street2" and heading and _BOX.match(heading) and value[:1].isdigit():
-        return f"Postfach {value}"
-    return value
+def _told(target, value, heading):
+    """What is said by its heading: the last name first, the number of a post-office box."""
+    base = target.rpartition(".")[2]
+    if target == "name_last_first":
+        return "name", value and last_first(value, sure=False), heading
+    if value and base == "name" and _LAST_FIRST.match(heading or ""):
+        value = last_first(value)
+    if value and base == "street2" and _BOX.match(heading or "") and value[:1].isdigit():
+        value = f"Postfach {value}"
+    return target, value, heading
 
 
 def _figure(values, base, value):

@@ -6,6 +6,7 @@ something else. Targets that are no field, or are read in another way than one:
 =====================  ==========================================================================
 ``company``            the firm: who bears no other name in his row is it, else belongs to it
 ``person``             a whole person in one cell ("Herr Dr. Hans Müller"), see import_parts.py
+``name_last_first``    a name whose last name stands first ("Müller Hans")
 ``name_more``          what stands behind the name ("Name 2")
 ``name_prefix``        what stands before the last name ("von", "Graf")
 ``email_more``         a further e-mail address: the first where a row has no other, else a note
@@ -48,6 +49,7 @@ FIGURES = ("revenue", "headcount", "profit", "equity", "total_assets")
 SPECIAL = {
     "company": "name",
     "person": "name",
+    "name_last_first": "name",
     "name_more": "name",
     "name_prefix": "char",
     "email_more": "email",
@@ -93,7 +95,9 @@ NEXT = {
     "street": ("street2",),
 }
 # What names a contact: without any of these a row is about nobody.
-NAMING = word_set("name firstname lastname company person contact.person contact.lastname email")
+NAMING = word_set(
+    "name name_last_first firstname lastname company person contact.person contact.lastname email"
+)
 _BEFORE = (
     ("invoice", "rechnungsempfaenger rechnungsadresse rechnungsanschrift"),
     ("invoice", "rechnungs rechnung billing invoice fakturier"),

@@ -20,7 +20,12 @@ _CHOSEN = "chosen"
 # How certain a key figure is one of the last year, where its heading names none.
 _OF_A_YEAR = 50
 # Written by the standard of another field.
-_SPELLED = {"company": "name", "email_more": "email", "phone_more": "phone"}
+_SPELLED = {
+    "company": "name",
+    "name_last_first": "name",
+    "email_more": "email",
+    "phone_more": "phone",
+}
 # So many values of a column are shown.
 _SAMPLES = 10
 

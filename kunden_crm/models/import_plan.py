@@ -22,7 +22,7 @@ _GOOD = ("", "fixed", "blank")
 _FIRST = ("country_id", "company_type", "is_company", "salutation")
 _NUMBERS = ("phone", "mobile")
 _MORE = "phone_more"
-_NAMES = ("name", "firstname", "lastname", "company")
+_NAMES = ("name", "name_last_first", "firstname", "lastname", "company")
 _OF_COUNTRY = ("country_id", "nationality_id", "company.country_id", "invoice.country_id")
 _OF_COUNTRY += ("delivery.country_id",)
 # What the reader says of a row or cell, as verdicts.
@@ -182,7 +182,7 @@ class Plan:
             reading.said.append((target, clean_text(plain(cell)), heading))
         else:
             is_firm = (reading.firm and "." not in target) or target == "company"
-            if target == "name" and not is_firm:
+            if target in ("name", "name_last_first") and not is_firm:
                 is_firm = type(cell) is str and looks_like_company(cell)
             read = read_cell(cell, column, choices, reading.country_of(target), is_firm)
             reading.take(index, target, heading, cell, read)

@@ -145,6 +145,7 @@ class KundenImportTargetMixin(models.AbstractModel):
         labels = {
             "company": self.env._("Company (name)"),
             "person": self.env._("Person (salutation, title and names in one column)"),
+            "name_last_first": self.env._("Name, the last name first (Müller Hans)"),
             "name_more": self.env._("Second part of the name"),
             "name_prefix": self.env._("What stands before the last name (von, Graf)"),
             "email_more": self.env._("Further e-mail address"),

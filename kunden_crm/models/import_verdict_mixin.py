@@ -9,7 +9,7 @@ _NUMBERS = ("phone", "mobile")
 # What the word for a match is to the policy.
 _MATCH = {"one": "one", "same": "one", "foreign": "foreign", "none": "none"}
 # A name and its parts are decided together.
-_OF_NAME = ("person", "name", "firstname", "lastname")
+_OF_NAME = ("person", "name", "name_last_first", "firstname", "lastname")
 
 
 class KundenImportVerdictMixin(models.AbstractModel):

@@ -55,6 +55,14 @@ FILES = {
             {"lastname": "Wrobel", "street2": "Hinterhaus"},
         ],
     ),
+    "the last name first": (
+        "Name;Ort\n"
+        "Öhlmann Ute;Lindau\nWrobel Ida;Köln\nKaluza Otto;Köln\nBrzezinski Eva;Köln\n"
+        "Öztürk Anna;Köln\nPrzybylski Uwe;Köln\nMüßig Hans;Ulm\nKwiatek Max;Ulm\nÖhl AG;Ulm\n",
+        [{"firstname": "Ute", "lastname": "Öhlmann", "name": "Ute Öhlmann"}]
+        + [{"is_company": False}] * 7
+        + [{"name": "Öhl AG", "is_company": True}],
+    ),
     "Mailchimp": (
         'Email Address,First Name,Last Name,TAGS\nu@x.example,Ute,Brzezinski,"""A"",""B"""\n',
         [{"email": "u@x.example", "tags": ["A", "B"]}],

@@ -189,6 +189,21 @@ def test_a_heading_is_seen_beside_its_values():
     assert len(texts_of(map(str, range(10, 500)))) == LOOKED_AT
 
 
+def test_a_column_may_have_the_last_name_first():
+    names = ["Müller Hans", "Berg Eva", "Kaul Anna", "Schwarz Ida", "Klein Ute", "Groß Max"]
+    names += ["Kurz Uwe", "Lang Ina", "Ok GmbH"]
+    swapped = [" ".join(reversed(name.split())) for name in names]
+    for values, target in (
+        (names, "name_last_first"),
+        (names[2:], "name"),
+        (swapped, "name"),
+        (names + swapped[:2], "name"),
+        ([*names, "Hotel Post", *["Eva Berg"] * 3], "name"),
+    ):
+        assert guessed(["Name"], [values]) == [target], values
+    assert guessed(["Name", "Vorname"], [names, []]) == ["name_last_first", "firstname"]
+
+
 def test_what_was_kept_comes_first_and_only_if_it_is_offered():
     kept = {
         "foo": "zip",

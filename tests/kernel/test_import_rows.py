@@ -56,6 +56,10 @@ ROWS = [
         {"name": "Klein", "comment": "X: Familie"},
         [],
     ),
+    # a column whose names have the last name first: not where a first name stands there
+    ([("name_last_first", "Müller Hans")], {"firstname": "Hans", "lastname": "Müller"}, []),
+    ([("name_last_first", "Eva Berg")], {"firstname": "Eva", "lastname": "Berg"}, []),
+    ([("name_last_first", "Ok AG")], {"name": "Ok AG", "is_company": True}, []),
     # DATEV: a name of the firm, of the person, or of nobody knows which; "von", "Graf"
     (
         [("company", "Ok"), ("company_type", "company"), ("salutation", "Firma")],
@@ -252,7 +256,17 @@ def test_what_a_heading_says_of_its_values():
     for heading in ("Nachname Vorname", "Nachname/Vorname", "Zuname Vorname"):
         values = said("name", "Müller Hans", heading)
         assert (values["firstname"], values["lastname"]) == ("Hans", "Müller")
-    for text, last in (("Müller, Hans", "Müller"), ("Hotel Post", None)):
+    for text, last in (
+        ("Müller, Hans", "Müller"),
+        ("Hotel Post", None),
+        ("Müller Hans Peter", "Müller"),
+        ("Dr. Müller Hans", "Müller"),
+        ("Müller Dr. Hans", "Müller"),
+        ("von der Heide Anna", "von der Heide"),
+        ("García Márquez Gabriel", "García Márquez"),
+        ("Otto Xaveria", "Otto"),
+        ("Müller Hans und Eva", "Müller"),
+    ):
         assert said("name", text, "Nachname Vorname").get("lastname") == last
     assert said("street2", "12 34", "Postfach")["street2"] == "Postfach 12 34"
     assert said("street2", "Hinterhaus", "Postfach")["street2"] == "Hinterhaus"
@@ -262,6 +276,7 @@ def test_an_empty_cell_that_deletes_becomes_no_word():
     """Of what several columns fill together nothing is deleted."""
     for target, heading in (
         ("name", "Nachname Vorname"),
+        ("name_last_first", "Name"),
         ("house_number", "Nr."),
         ("name_more", "Name 2"),
         ("email_more", "E-Mail privat"),

@@ -17,6 +17,7 @@ _LISTS = {"category_id": "tags", "interest_ids": "interests", "iban": "ibans", "
 _JOINED = {"comment": "lines", "comment_line": "lines", "house_number": "house_number"}
 _JOINED |= {"name_more": "name_more", "name_prefix": "name_prefix"}
 _FURTHER = {"email_more": "email", "phone_more": "phone", "mobile_more": "mobile"}
+_MORE = ("lines", "house_number", "name_more", "name_prefix", "further")
 # What may stand before a name in its own cell: "Frau Dr. Helga Brandt".
 SPOKEN = Choices({kind: [] for kind in ("mr", "ms", "neutral")}, "salutation")
 # Headings that say the last name comes first; "Postfach" above a number alone.
@@ -66,7 +67,7 @@ def gathered(said):
     >>> sides, more["lines"]
     ({'': {'zip': '1'}, 'company': {'zip': '2'}}, ['A'])
     """
-    sides, more = {"": {}}, {kind: [] for kind in (*_JOINED.values(), "further")}
+    sides, more = {"": {}}, {kind: [] for kind in _MORE}
     for target, value, heading in (_told(*one) for one in said):
         head, _point, base = target.partition(".")
         if value is None:
@@ -102,13 +103,14 @@ def _emptied(sides, target):
 
 def _told(target, value, heading):
     """What is said by its heading: the last name first, the number of a post-office box."""
-    base = target.rpartition(".")[2]
     if target == "name_last_first":
         return "name", value and last_first(value, sure=False), heading
-    if value and base == "name" and _LAST_FIRST.match(heading or ""):
-        value = last_first(value)
-    if value and base == "street2" and _BOX.match(heading or "") and value[:1].isdigit():
-        value = f"Postfach {value}"
+    if value and heading and target.endswith(("name", "street2")):
+        base = target.rpartition(".")[2]
+        if base == "name" and _LAST_FIRST.match(heading):
+            value = last_first(value)
+        if base == "street2" and _BOX.match(heading) and value[:1].isdigit():
+            value = f"Postfach {value}"
     return target, value, heading
 
 
@@ -162,7 +164,7 @@ def _more_of_firm(own, person, part):
     found = _somebody(part, own.get(name, ""))
     if not found:
         own[name] = f"{own.get(name, '')} {part}".strip()
-    elif person or own.get("lastname"):
+    elif person.get("lastname") or person.get("firstname") or own.get("lastname"):
         noted(own, part)
     else:
         person |= found

@@ -112,7 +112,7 @@ def _contact(own, firm, problems, headings):
         company, name = own.pop("name"), ""
     if company and not parts and not name:
         name, company, kind = company, None, True
-    same = bool(company) and f" {fold(company)} " in f" {fold(name)} "
+    same = bool(company and name) and f" {fold(company)} " in f" {fold(name)} "
     if kind is None or (kind and company and not same):
         kind = bool(name) and not parts and looks_like_company(name)
     values = {"is_company": kind}

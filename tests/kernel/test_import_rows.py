@@ -187,7 +187,11 @@ ROWS = [
         },
         [],
     ),
-    ([("name", "Hotel Post"), ("name_more", "zu Händen Berg")], {"name": "Berg"}, []),
+    (
+        [("name", "Hotel Post"), ("name_more", "zu Händen Berg"), ("contact.phone", "07")],
+        {"name": "Berg", "phone": "07"},
+        [],
+    ),
     ([("name", "Ok GmbH"), ("name_more", "Eva Berg")], {"name": "Eva Berg"}, []),
     ([("name", "Hotel Post"), ("name_more", "Eva Berg")], {"name": "Hotel Post Eva Berg"}, []),
     ([("name", "Ok AG"), ("name_more", "Abteilung Einkauf")], {"is_company": True}, []),

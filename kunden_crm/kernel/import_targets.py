@@ -98,6 +98,14 @@ NEXT = {
 NAMING = word_set(
     "name name_last_first firstname lastname company person contact.person contact.lastname email"
 )
+# What a cell fills that is taken apart, added to another one, or goes where there is room.
+_FILLED = {
+    "zip_city": ("zip", "city", "country_id"),
+    "address": ("street", "street2", "zip", "city", "country_id"),
+    "house_number": ("street",),
+    "email_more": ("email",),
+    "phone_more": ("phone", "mobile"),
+}
 _BEFORE = (
     ("invoice", "rechnungsempfaenger rechnungsadresse rechnungsanschrift"),
     ("invoice", "rechnungs rechnung billing invoice fakturier"),
@@ -153,6 +161,19 @@ def base_of(target):
     target = target.partition(":")[0]
     head, _point, base = target.partition(".")
     return base if head in RELATED and base else target
+
+
+def filled_by(target):
+    """The fields that cells of a target fill besides one of that name.
+
+    Shape: the name of a target in, list of names out. Errors: none. Source: import_parts.py.
+
+    >>> filled_by("invoice.house_number"), filled_by("phone_more"), filled_by("city")
+    (['invoice.street'], ['phone', 'mobile'], [])
+    """
+    base = base_of(target)
+    whose = target.removesuffix(base)
+    return [whose + name for name in _FILLED.get(base, ())]
 
 
 def header_key(header):

@@ -5,7 +5,7 @@ from ..kernel.import_cells import settled
 from ..kernel.import_columns import column_keys, matched
 from ..kernel.import_content import texts_of
 from ..kernel.import_parts import PARTS
-from ..kernel.import_targets import NAMING, RELATED, SEVERAL, base_of, header_factor
+from ..kernel.import_targets import NAMING, RELATED, SEVERAL, base_of, filled_by, header_factor
 from ..kernel.import_values import DAYS, NUMBERS, evidence
 
 POLICIES = [
@@ -140,6 +140,11 @@ class KundenImportColumn(models.Model):
             # sudo: the mapping of a source follows from an import that this user may start
             source = batch.source_id.sudo()
             source.mapping = (source.mapping or {}) | lines
+
+    def _policies(self):
+        """{target: policy}; a field that several columns fill obeys the one that is called so."""
+        told = {name: line.policy for line in self for name in filled_by(line.target or "")}
+        return told | {column.target: column.policy for column in self}
 
     # Checking
 

@@ -46,7 +46,7 @@ class KundenImportRelatedMixin(models.AbstractModel):
 
     def _policies_of(self, whose):
         """The policies of the columns of such a contact; those of a firm may stand in any."""
-        every = {column.target: column.policy for column in self.column_ids}
+        every = self.column_ids._policies()
         start = f"{whose}."
         own = {name.removeprefix(start): every[name] for name in every if name.startswith(start)}
         return every | own if whose == "company" else own

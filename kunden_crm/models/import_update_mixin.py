@@ -78,7 +78,7 @@ class KundenImportUpdateMixin(models.AbstractModel):
         codes = self.env["res.country"]._codes()
         clears = set(self.column_ids.filtered("clears").mapped("target"))
         return SimpleNamespace(
-            policies=policies or {column.target: column.policy for column in self.column_ids},
+            policies=policies or self.column_ids._policies(),
             standing=self.env["kunden.import.value"]._standing(ids, names),
             plan=SimpleNamespace(codes=codes, home=self.country_id.code or "", clears=clears),
         )

@@ -21,7 +21,7 @@ class KundenImportVerdictMixin(models.AbstractModel):
 
     def _conclude(self, step):
         """State, sentence, notes and candidates of each row."""
-        step.policies = {column.target: column.policy for column in self.column_ids}
+        step.policies = self.column_ids._policies()
         known = self._known(step)
         missing = self._missing(step)
         told = {}

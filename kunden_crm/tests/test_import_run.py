@@ -150,6 +150,12 @@ class TestImportRun(ImportRunCase):
         self.assertEqual(self.states(again), ["unchanged"])
         self.assertEqual((again.updated_count, again.skipped_count), (0, 1))
 
+    def test_what_is_taken_out_of_a_cell_obeys_the_policy_of_its_column(self):
+        row = {"city": "Bonn", "zip": "53111", "phone": "0221 2"} | self.update()
+        self.imported(row, zip_city="source", phone_more="source", phone="fill")
+        told = (self.old.city, self.old.zip, self.old.phone)
+        self.assertEqual(told, ("Bonn", "53111", "0221 1"))
+
     def test_a_source_of_lower_rank_does_not_override(self):
         bureau = self.source.create({"name": "Auskunftei", "rank": 90})
         self.imported({"city": "Jena"} | self.update(), source=bureau, city="source")

@@ -92,7 +92,7 @@ def lookups(weights, least, most=caps(0), keys=KEYS):  # noqa: B008
 def lookups_of_many(weights, least, most=caps(0), keys=KEYS):  # noqa: B008
     """The same as lookups, where so many are typed that going through all blocks once is faster.
 
-    Shape, errors, source: as lookups.
+    Shape: as lookups. Errors: none. Source: as match_pairs.caps.
 
     >>> from .match_weights import WEIGHTS
     >>> "FROM typed" in lookups_of_many(WEIGHTS, 0)

@@ -111,10 +111,7 @@ def large(place, rows=MILLION):
     report = Report()
     million = MillionPair(place)
     with million.scratch("kunden_bench_imports") as name:
-        say(f"{name}: making what is compared of its contacts (some minutes)")
-        with ImportWorker(place, name) as worker:
-            worker.ask("compared")
-        million.databases.tell("vacuum analyze", f"{name} could not be analysed.", name)
+        _compared(million, name)
         for number, (kind, rate) in enumerate(RATES.items(), 1):
             with ImportWorker(place, name) as worker:
                 batch = worker.ask("large", rows=rows, kind=kind, number=number)
@@ -128,7 +125,16 @@ def large(place, rows=MILLION):
             if kind == "csv":
                 with ImportWorker(place, name) as worker:
                     _imported(report, rows, *worker.ask("work", batch=batch, act="action_start"))
+                _compared(million, name)
     return report
+
+
+def _compared(million, name):
+    """Make what is compared of the contacts, as the scheduled action does before the next file."""
+    say(f"{name}: making what is compared of its contacts (some minutes)")
+    with ImportWorker(million.place, name) as worker:
+        worker.ask("compared")
+    million.databases.tell("vacuum analyze", f"{name} could not be analysed.", name)
 
 
 def _previewed(report, kind, rows, rate, steps, counts, before, most):

@@ -1,11 +1,17 @@
 from odoo import api, fields, models
 
+from ..kernel.import_targets import filled_by
+
 # So many questions are fetched at a time.
 _PAGE = 20
 # By what a candidate is known, whatever the file says.
 _KNOWN_BY = ("name", "street", "zip", "city", "phone", "mobile", "email", "birthdate_date")
 # By what the program knows a firm or household.
 _INTERNAL = ("key", "id", "row_id", "is_company")
+# What becomes of columns that fill no field of their own name.
+_BECOMES = dict.fromkeys(("company", "person", "name_last_first", "name_prefix"), ["name"])
+_BECOMES |= {"name_more": ["name", "company", "street2"], "category_id": ["tags"]}
+_BECOMES |= {"interest_ids": ["interests"], "iban": ["ibans"], "bic": ["bics"]}
 # What the name says already.
 _IN_NAME = ("firstname", "lastname", "is_company")
 
@@ -184,18 +190,20 @@ class KundenImportQuestionMixin(models.AbstractModel):
         for note in self.notes or []:
             notes.setdefault(note.get("column"), []).append(note)
         targets = columns._told_targets()
-        cells = self._cells()
-        return [
-            {
+        cells, shown = self._cells(), []
+        for index, column in enumerate(columns):
+            raw = _plain(cells[index] if index < len(cells) else None)
+            value = self._told_cell(column.target) or (raw and self._told_elsewhere(column))
+            line = {
                 "index": index,
                 "header": column.header or "",
                 "target": targets.get(column.target, ""),
-                "raw": _plain(cells[index] if index < len(cells) else None),
-                "value": self._told_cell(column.target),
+                "raw": raw,
+                "value": value,
                 "notes": [self._told_note(note) for note in notes.get(index, [])],
             }
-            for index, column in enumerate(columns)
-        ]
+            shown.append(line)
+        return shown
 
     def _shown_changes(self):
         """What an update would do to the values of the contact: before, after, and what counts."""
@@ -237,6 +245,23 @@ class KundenImportQuestionMixin(models.AbstractModel):
         if base in self.env["res.partner"]._fields:
             return self._told_value(base, found)
         return _plain(found)
+
+    def _told_elsewhere(self, column):
+        """Where the value of a column is that has no field of its own: in the note, or in another
+        field."""
+        target, values = column.target or "", self.values or {}
+        heading = f"{column.header}: "
+        lines = (values.get("comment") or "").splitlines()
+        if noted := [line.removeprefix(heading) for line in lines if line.startswith(heading)]:
+            return f"{self._labels(['comment'])['comment']}: {_plain(noted)}"
+        if target == "company_type" and "is_company" in values:
+            kind = "company" if values["is_company"] else "person"
+            return self._told_value("company_type", kind)
+        figure, _colon, year = target.removeprefix("figure.").partition(":")
+        if figure != target:
+            figures = values.get("figures") or ()
+            return _plain([one.get(figure) for one in figures if str(one["year"] or "") == year])
+        return _plain([self._told_cell(name) for name in _BECOMES.get(target) or filled_by(target)])
 
     def _told_note(self, note):
         """What happened to a cell, in words."""

@@ -166,6 +166,12 @@ class TestImportDecide(ImportScreenCase):
         asked.sudo().values = {"company": {"name": "Ok AG", "tags": ["A", "B"]}, "country_id": "?"}
         self.assertEqual(asked._told_cell("company"), "Ok AG, A, B")
         self.assertEqual(asked._told_cell("country_id"), "?")
+        year = self.batch.column_ids[1].sudo()
+        year.target = "figure.revenue:2024"
+        asked.sudo().values = {
+            "figures": [{"year": 2023, "revenue": 4}, {"year": 2024, "revenue": 5}]
+        }
+        self.assertEqual(asked._told_elsewhere(year), "5")
 
     def test_a_column_says_how_it_was_recognised(self):
         name, _city, _email, left = self.batch.column_ids

@@ -92,6 +92,10 @@ class TestImportPrograms(ImportCase):
                 self.assertEqual(self.states(batch), ["new"] * len(wanted), batch.row_ids)
                 for row, values in zip(batch.row_ids, wanted, strict=True):
                     self.assertEqual({name: row.values.get(name) for name in values}, values)
+                    # and the page of a row says of each cell where it went
+                    cells = [cell for cell in row.shown["cells"] if cell["raw"]]
+                    blank = [cell for cell in cells if cell["target"] and not cell["value"]]
+                    self.assertFalse(blank)
 
     def test_an_error_of_the_spreadsheet_is_told_once(self):
         content = BytesIO()

@@ -1,5 +1,6 @@
 """A clerk brings a list: what each row would do is seen before anything happens."""
 
+from contextlib import contextmanager
 from io import BytesIO
 from unittest.mock import patch
 
@@ -158,6 +159,16 @@ class TestImportAnalyse(ImportCase):
         self.assertEqual([(row.number, row.state, row.values) for row in batch.row_ids], told)
         self.assertEqual(batch.row_ids[-1].state, "unchanged", batch.row_ids[-1].message)
 
+    @staticmethod
+    @contextmanager
+    def two_rows_a_step():
+        with (
+            patch(f"{MODELS}.import_analyse_mixin.AT_ONCE", 2),
+            patch(f"{MODELS}.import_read_mixin._STEP", 2),
+            patch(f"{MODELS}.import_run_mixin.KundenImportRunMixin._work.__defaults__", (2,)),
+        ):
+            yield
+
     def test_several_processes_read_a_file_and_each_row_is_as_read_by_one(self):
         names = ("Ida", "Otto", "Ute", "Eva", "Emil", "Paul", "Nora", "Karl", "Hugo", "Anna", "Jan")
         lines = [f";{name};Wrobel;Seeweg {at};88131;Lindau;;;" for at, name in enumerate(names)]
@@ -165,11 +176,7 @@ class TestImportAnalyse(ImportCase):
         whole = self.batch(text)
         told = [(row.number, row.state, row.message, row.values) for row in whole.row_ids]
         parts = self.env["kunden.import.part"]
-        with (
-            patch(f"{MODELS}.import_analyse_mixin.AT_ONCE", 2),
-            patch(f"{MODELS}.import_read_mixin._STEP", 2),
-            patch(f"{MODELS}.import_run_mixin.KundenImportRunMixin._work.__defaults__", (2,)),
-        ):
+        with self.two_rows_a_step():
             batch = self.batch(text)
             batch.sudo()._work({})
             self.assertEqual((parts._count(batch.id), len(batch.row_ids)), (4, 4))
@@ -188,11 +195,7 @@ class TestImportAnalyse(ImportCase):
         lines = [f";Ida;Wrobel;Seeweg {at};88131;Lindau;;;" for at in range(19)]
         text = "\n".join([HEAD, *lines])
         parts = self.env["kunden.import.part"]
-        with (
-            patch(f"{MODELS}.import_analyse_mixin.AT_ONCE", 2),
-            patch(f"{MODELS}.import_read_mixin._STEP", 2),
-            patch(f"{MODELS}.import_run_mixin.KundenImportRunMixin._work.__defaults__", (2,)),
-        ):
+        with self.two_rows_a_step():
             batch = self.batch(text)
             batch.sudo()._work({})
             self.assertEqual(parts._count(batch.id), 4)

@@ -69,12 +69,23 @@ class KundenImportAnalyseMixin(models.AbstractModel):
     def _drop_rows(self):
         """Throw away what an earlier look has found; there may be a million rows."""
         self.env.flush_all()
-        # before all else: it waits for whoever reads some of these rows, whose rows go too
+        # in the order of whoever reads the file: first the import, then what he has put aside
+        lock = SQL("SELECT FROM kunden_import_batch WHERE id = %s FOR NO KEY UPDATE", self.id)
+        self.env.cr.execute(lock, log_exceptions=False)
+        # who reads some of these rows is waited for, and this is done again: his rows go too
         self.env["kunden.import.part"]._drop(self.id)
         self.env["kunden.import.key"]._drop(self.id)
         self.env["kunden.import.pair"]._drop(self.id)
         self.env.cr.execute(SQL("DELETE FROM kunden_import_row WHERE batch_id = %s", self.id))
         self._counted_anew()
+
+    @api.ondelete(at_uninstall=False)
+    def _drop_what_is_compared(self):
+        """Nothing stays of the rows of an import that is deleted."""
+        for batch in self:
+            self.env["kunden.import.part"]._drop(batch.id)
+            self.env["kunden.import.key"]._drop(batch.id)
+            self.env["kunden.import.pair"]._drop(batch.id)
 
     def _counted_anew(self):
         """Drops from memory what was read of rows."""

@@ -33,7 +33,9 @@ class KundenImportMatchMixin(models.AbstractModel):
         """Compare and judge the next rows; behind the last one, the preview is there."""
         number = max(number, STEP)
         pairs, rows = self.env["kunden.import.pair"], self.last_position
-        cursor = self.cursor or {"done": 0, "steps": pairs._steps(rows)}
+        cursor = self.cursor or {}
+        if "steps" not in cursor:
+            cursor = {"done": 0, "steps": pairs._steps(rows)}
         while "after" not in cursor:
             self.env.flush_all()
             more = pairs._find(self.id, rows, self._offered_from(), cursor["done"], cursor["steps"])
@@ -43,7 +45,8 @@ class KundenImportMatchMixin(models.AbstractModel):
                 return
         rows = self._rows_after(cursor["after"], number)
         if rows:
-            people = pairs._met([row["id"] for row in rows]) if cursor["steps"][-1] else None
+            ids = [row["id"] for row in rows]
+            people = pairs._met(ids, self._offered_from()) if cursor["steps"][-1] else None
             self._judge(rows, self._kept_plan(kept), people)
             self._store([row for row in rows if not row.is_plainly_new()])
             position = min(self.position + len(rows), self.last_position)

@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS kunden_import_met (
     reasons text[] NOT NULL
 );
 CREATE INDEX IF NOT EXISTS kunden_import_met_row ON kunden_import_met (row_id);
+CREATE INDEX IF NOT EXISTS kunden_import_met_batch ON kunden_import_met (batch_id);
 CREATE TABLE IF NOT EXISTS kunden_import_shared (batch_id integer, pair int8, size integer);
 CREATE INDEX IF NOT EXISTS kunden_import_shared_pair ON kunden_import_shared (batch_id, pair);
 CREATE TABLE IF NOT EXISTS kunden_import_frequent (batch_id integer, value int8, points integer)
@@ -177,16 +178,26 @@ class KundenImportPair(models.AbstractModel):
         return _by_row(rows)
 
     @api.model
-    def _met(self, row_ids):
-        """As kunden.import.key._look_up, of what the steps have written down."""
+    def _met(self, row_ids, percent):
+        """As kunden.import.key._look_up, of what the steps have written down.
+
+        Whoever met a contact that was deleted, merged or put away since is looked up anew. Contacts
+        that came since are not met.
+        """
         rows = self.env.execute_query(
             SQL(
-                "SELECT row_id, partner_id, certainty, reasons FROM kunden_import_met"
-                " WHERE row_id = ANY(%s) ORDER BY row_id, points DESC, partner_id",
+                "SELECT met.row_id, met.partner_id, met.certainty, met.reasons,"
+                " key.partner_id IS NULL FROM kunden_import_met AS met"
+                " LEFT JOIN kunden_match_key AS key USING (partner_id)"
+                " WHERE met.row_id = ANY(%s) ORDER BY met.row_id, met.points DESC, met.partner_id",
                 list(row_ids),
             )
         )
-        return _by_row(rows)
+        anew = {row_id for row_id, *_hit, is_gone in rows if is_gone}
+        found = _by_row(row[:-1] for row in rows if row[0] not in anew)
+        if anew:
+            found |= self.env["kunden.import.key"]._look_up(anew, percent)
+        return found
 
 
 def _by_row(rows):

@@ -14,12 +14,16 @@ CREATE TABLE IF NOT EXISTS kunden_import_part (
 CREATE INDEX IF NOT EXISTS kunden_import_part_batch ON kunden_import_part (batch_id)
 """
 
+_IS_READ = """
+EXISTS (SELECT FROM kunden_import_batch WHERE id = part.batch_id AND step = 'reading')
+"""
+
 
 class KundenImportPart(models.AbstractModel):
     """ACT: rows of a file that wait for any process to read them; gone when they are read.
 
     Whoever takes a part deletes it in the transaction that stores its rows: if he is killed, the
-    part is there as before, and whoever throws the rows of a file away waits for him.
+    part is there as before. Whoever throws the rows of a file away waits for him, then begins anew.
     """
 
     _name = "kunden.import.part"
@@ -43,8 +47,8 @@ class KundenImportPart(models.AbstractModel):
     @api.model
     def _count(self, batch_id=None):
         """How many parts of a file, or of all, are not read yet, with those that somebody reads."""
-        of_file = SQL("WHERE batch_id = %s", batch_id) if batch_id else SQL()
-        parts = SQL("SELECT count(*) FROM kunden_import_part %s", of_file)
+        of_file = SQL("batch_id = %s", batch_id) if batch_id else SQL(_IS_READ)
+        parts = SQL("SELECT count(*) FROM kunden_import_part AS part WHERE %s", of_file)
         return self.env.execute_query(parts)[0][0]
 
     @api.model
@@ -52,9 +56,9 @@ class KundenImportPart(models.AbstractModel):
         """The file of a part that nobody reads; SerializationFailure if it was just read."""
         self.env.cr.execute(
             SQL(
-                "SELECT batch_id FROM kunden_import_part AS part WHERE EXISTS ("
-                "SELECT FROM kunden_import_batch WHERE id = part.batch_id AND step = 'reading')"
-                " ORDER BY id LIMIT 1 FOR UPDATE OF part SKIP LOCKED"
+                "SELECT batch_id FROM kunden_import_part AS part WHERE %s"
+                " ORDER BY id LIMIT 1 FOR UPDATE OF part SKIP LOCKED",
+                SQL(_IS_READ),
             ),
             log_exceptions=False,
         )

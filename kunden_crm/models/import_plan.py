@@ -121,7 +121,7 @@ class Plan:
         self.parts, self.words, self.countries = parts, words, countries
         self.codes = {number: code for code, number in countries.items()}
         self.home, self.forms, self.sentence = home, forms, sentence
-        self.firms = set()
+        self.firms = {}
         self.clears = frozenset()
         # numbers as they were typed, by their spelling: each is read once
         self.typed_as = {}
@@ -225,12 +225,15 @@ class Plan:
         )
 
     def compared(self, row_id, values):
-        """(number, keys) of the contact of a row, and of the firm if it is the first to name it."""
+        """(number, keys) of the contact of a row, and of the firm if it is the first to name it.
+
+        Rows may be read in any order: the firm is that of the first row of the file.
+        """
         self.keyed(values)
         yield row_id, self.typed(values)
         company = values.get("company")
-        if company and company["key"] not in self.firms:
-            self.firms.add(company["key"])
+        if company and row_id < self.firms.get(company["key"], row_id + 1):
+            self.firms[company["key"]] = row_id
             yield -row_id, self.typed(company)
 
     def phones(self, values):

@@ -100,7 +100,8 @@ class KundenImportReadMixin(models.AbstractModel):
             aside += len(found)
         if aside and config["workers"]:
             # sudo: whoever reads a file may wake those who help; threads of one process would not
-            self.env.ref("kunden_crm.cron_import_part").sudo()._trigger()
+            cron = self.env.ref("kunden_crm.cron_import_part", raise_if_not_found=False)
+            cron and cron.sudo()._trigger()
         return aside
 
     def _read_part(self, kept, part):

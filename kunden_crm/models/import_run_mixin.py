@@ -2,7 +2,7 @@ import logging
 from datetime import timedelta
 
 from psycopg2 import IntegrityError
-from psycopg2.errors import SerializationFailure
+from psycopg2.extensions import TransactionRollbackError
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -237,8 +237,9 @@ class KundenImportRunMixin(models.AbstractModel):
                 if not step(kept):
                     break
                 self.env.flush_all()
-            except SerializationFailure:
+            except TransactionRollbackError:
                 # somebody else has just changed what the step was about: it is done again
+                kept.clear()
                 self.env.cr.rollback()
                 self.env.invalidate_all()
                 tries -= 1

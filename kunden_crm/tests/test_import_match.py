@@ -128,6 +128,37 @@ class TestImportMatch(ImportCase):
         self.assertIn(self.eva, batch.row_ids.partner_id)
         self.assertTrue(any(candidates for *_row, candidates in told[0]), "one of them asks")
 
+    def test_whoever_is_deleted_meanwhile_is_met_no_more(self):
+        models = "odoo.addons.kunden_crm.models"
+        rows = [";Eva;Przybylski;Gartenstr. 5;50667;Köln;;;", ";Ute;Ort;;;;;;", ";Ida;Wrobel;;;;;;"]
+        twin = self.person("Eva Przybylski", street="Gartenstraße 5", zip="50667", city="Köln")
+        self.look()
+        with (
+            patch(f"{models}.import_analyse_mixin.AT_ONCE", 2),
+            patch(f"{models}.import_read_mixin._STEP", 2),
+            patch(f"{models}.import_match_mixin.STEP", 2),
+            patch(f"{models}.import_run_mixin.KundenImportRunMixin._work.__defaults__", (2,)),
+        ):
+            batch = self.batch("\n".join([HEAD, *rows]))
+            while "after" not in (batch.cursor or {}):
+                batch.sudo()._work({})
+            twin.unlink()
+            self.run_job()
+        self.assertEqual((batch.state, batch.error), ("analysed", False))
+        row = batch.row_ids[0]
+        known = row.partner_id.ids + [one["partner_id"] for one in row.candidates or ()]
+        self.assertEqual(known, self.eva.ids)
+
+    def test_the_firm_of_many_rows_is_that_of_the_first_whoever_reads_it(self):
+        plan = self.batch(f"{HEAD}\n;Ute;Ort;;;;;;")._plan()
+        rows = [(8001, None), (2001, "DE123456788"), (9001, None)]
+        keys = {}
+        for row_id, vat in rows:
+            firm = {"name": "Öhlmann AG", "zip": "88131", "vat": vat}
+            keys |= dict(plan.compared(row_id, {"name": "Eva Muster", "company": firm}))
+        self.assertEqual(sorted(keys), [-8001, -2001, 2001, 8001, 9001])
+        self.assertTrue(keys[-2001]["vat"] and not keys[-8001]["vat"])
+
     def test_others_are_not_seen(self):
         elsewhere = self.env["res.company"].create({"name": "Zweigwerk Lindau"})
         self.eva.company_id = elsewhere

@@ -10,6 +10,6 @@ def uninstall_hook(env):
     env.cr.execute(
         "DROP TABLE IF EXISTS kunden_match_block, kunden_match_pair, kunden_import_pair,"
         " kunden_import_shared, kunden_import_frequent, kunden_import_part,"
-        " kunden_import_met"
+        " kunden_import_met, kunden_import_stop"
     )
     env["kunden.field.quality"]._drop_parts()

@@ -12,6 +12,7 @@ import sys
 
 from odoo import SUPERUSER_ID, api, sql_db
 from odoo.modules.registry import Registry
+from odoo.service.model import retrying
 from odoo.tools import config
 
 # All that a row of an import has left behind, without the numbers that the database gave.
@@ -116,6 +117,14 @@ class Jobs:
         )
         run.KundenImportRunMixin._work.__defaults__ = (step,)
         read._STEP = match.STEP = look.AT_ONCE = step
+
+    def cancel(self, batch):
+        """A clerk stops an import, as by the button."""
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            clerk = env["kunden.import.batch"].browse(batch).user_id
+            one = env["kunden.import.batch"].with_user(clerk).browse(batch)
+            retrying(lambda: bool(one.action_cancel()), one.env)
 
     def preview(self, batch):
         """What is said of each row of a file, in the order of the table."""

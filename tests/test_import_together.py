@@ -47,6 +47,25 @@ def test_a_file_that_several_read_is_as_read_by_one():
     assert len(one) == ROWS + 2 and one == several
 
 
+def test_a_file_that_several_read_is_stopped_by_a_clerk():
+    text = "\n".join(["Nachname;Ort", *(f"Muster{at};Lindau" for at in range(ROWS))])
+    workplace, databases, _odoo = place.tools()
+    with testing.scratch(workplace, databases, TEMPLATE, "_stopped") as database:
+        killer = Killer(database, STEP)
+        try:
+            batch = killer.ask("upload", mark="stopped", text=text, step=STEP)
+            workers = [killer.ask("work", step=STEP), killer.ask("help", batch=batch, step=STEP)]
+            until(lambda: killer.look(READ, batch) > ROWS // 10)
+            killer.ask("cancel", batch=batch)
+            assert [killer.ask("wait", process=one) for one in workers] == [0, 0]
+            assert not killer.look(ASIDE)
+            assert not killer.look(READ, batch)
+            state = "SELECT state FROM kunden_import_batch WHERE step IS NULL AND id = %s"
+            assert killer.look(state, batch) == "draft"
+        finally:
+            killer.close()
+
+
 def kill(killer, process):
     """The signal that ended a process."""
     os.kill(process, signal.SIGKILL)

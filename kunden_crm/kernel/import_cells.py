@@ -70,6 +70,8 @@ _ERRORS = re.compile(
     r"#(?:REF!|BEZUG!|VALUE!|WERT!|DIV/0!|NAME\?|NUM!|ZAHL!|NULL!|#+)", re.IGNORECASE
 )
 _NOT_AVAILABLE = ("#nv", "#n/a", "null", "(null)", "<null>", "nan")
+# What Google calls its own groups.
+_GROUPS = {f"* {name}" for name in ("mycontacts", "starred", "friends", "family", "coworkers")}
 # A word of a list, in quotes or not.
 _WORD = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?=[;|\n,]|$)|([^;|\n,]+)')
 # Which standard reads a kind of cell, where the catalogue names no other.
@@ -266,7 +268,7 @@ def _words(text):
     """The words of a list, each once, without the groups that Google has by itself."""
     found = _WORD.findall(text.replace(" ::: ", ";"))
     words = [clean_text(quoted.replace('""', '"') or plain) for quoted, plain in found]
-    return list(dict.fromkeys(word for word in words if word and not word.startswith("* ")))
+    return list(dict.fromkeys(word for word in words if word and word.casefold() not in _GROUPS))
 
 
 def _chosen(text, column, choices):

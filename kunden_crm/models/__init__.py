@@ -156,6 +156,7 @@ from . import import_words
 from . import import_key
 from . import import_pair
 from . import import_part
+from . import import_stop
 from . import import_blocked
 from . import import_guard_mixin
 from . import import_company_mixin

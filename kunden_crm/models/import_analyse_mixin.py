@@ -72,17 +72,16 @@ class KundenImportAnalyseMixin(models.AbstractModel):
         # in the order of whoever reads the file: first the import, then what he has put aside
         lock = SQL("SELECT FROM kunden_import_batch WHERE id = %s FOR NO KEY UPDATE", self.id)
         self.env.cr.execute(lock, log_exceptions=False)
-        # who reads some of these rows is waited for, and this is done again: his rows go too
-        self.env["kunden.import.part"]._drop(self.id)
-        self.env["kunden.import.key"]._drop(self.id)
-        self.env["kunden.import.pair"]._drop(self.id)
+        self._drop_what_is_compared()
         self.env.cr.execute(SQL("DELETE FROM kunden_import_row WHERE batch_id = %s", self.id))
         self._counted_anew()
 
     @api.ondelete(at_uninstall=False)
     def _drop_what_is_compared(self):
-        """Nothing stays of the rows of an import that is deleted."""
+        """Nothing stays of what is known of the rows, also where an import is deleted."""
         for batch in self:
+            self.env["kunden.import.stop"]._take(batch.id)
+            # who reads some of the rows is waited for, and this is done again: his rows go too
             self.env["kunden.import.part"]._drop(batch.id)
             self.env["kunden.import.key"]._drop(batch.id)
             self.env["kunden.import.pair"]._drop(batch.id)

@@ -20,7 +20,7 @@ EXISTS (SELECT FROM kunden_import_batch WHERE id = part.batch_id AND step = 'rea
 
 
 class KundenImportPart(models.AbstractModel):
-    """ACT: rows of a file that wait for any process to read them; gone when they are read.
+    """ACT: rows of a file that wait for whoever reads them first; gone when they are read.
 
     Whoever takes a part deletes it in the transaction that stores its rows: if he is killed, the
     part is there as before. Whoever throws the rows of a file away waits for him, then begins anew.
@@ -35,7 +35,7 @@ class KundenImportPart(models.AbstractModel):
 
     @api.model
     def _put(self, batch_id, row_ids, rows):
-        """Rows as of kernel.import_parcel.packed, and their ids, for whoever has time."""
+        """Rows as of kernel.import_parcel.packed, and their ids, for whoever comes first."""
         self.env.cr.execute(
             SQL(
                 "INSERT INTO kunden_import_part (id, batch_id, row_ids, rows)"

@@ -9,7 +9,7 @@ from .import_plan import COLUMNS, Plan, copied, plain
 
 # Rows of a committed step, and of the sample that says how the columns are read.
 _STEP, _SAMPLE = 2000, 2000
-# So many steps are put where other processes find them.
+# So many steps are put where a second process finds them.
 _AHEAD = 4
 _NO_DATA = {"sum", "header", "remark", "title"}
 
@@ -60,8 +60,8 @@ class KundenImportReadMixin(models.AbstractModel):
     def _read_some(self, kept, number=_STEP):
         """Read the next rows and store them; behind the last one, comparing begins.
 
-        Some rows are put where other processes find them; what nobody has read of those in the end
-        is read here.
+        Some rows are put where a second process finds them; what it has not read of those in the
+        end is read here.
         """
         number = max(number, _STEP)
         parts, at = self.env["kunden.import.part"], self.file_position or {}
@@ -89,7 +89,7 @@ class KundenImportReadMixin(models.AbstractModel):
         self._note({**noted, "file_position": at})
 
     def _put_aside(self, rows, number):
-        """Put rows where other processes find them, a few steps of them; how many."""
+        """Put rows where a second process finds them, a few steps of them; how many."""
         parts, aside = self.env["kunden.import.part"], 0
         # for the first rows somebody waits
         while self.position and parts._count(self.id) < _AHEAD:
@@ -98,8 +98,8 @@ class KundenImportReadMixin(models.AbstractModel):
                 break
             parts._put(self.id, self._reserved(found), found)
             aside += len(found)
-        if aside and config["workers"]:
-            # sudo: whoever reads a file may wake those who help; threads of one process would not
+        if config["workers"] and parts._count(self.id):
+            # sudo: whoever reads a file may wake who helps; a thread of the same process would not
             cron = self.env.ref("kunden_crm.cron_import_part", raise_if_not_found=False)
             cron and cron.sudo()._trigger()
         return aside

@@ -103,16 +103,30 @@ class KundenImportRunMixin(models.AbstractModel):
         return True
 
     def action_cancel(self):
-        """Stop where it is; what is written stays, and can be taken back or gone on with."""
+        """Stop where it is; what is written stays, and can be taken back or gone on with.
+
+        What its job is at work on, the job stops before its next step.
+        """
+        told = True
         for batch in self:
             batch._check_may_import()
-            if batch.step in ("reading", "matching"):
-                batch._cancel_analysis()
-            elif batch.step == "undoing":
+            if batch.step == "undoing":
                 raise UserError(self.env._("What is being taken back is taken back to its end."))
-            elif batch.state in ("queued", "running", "analysed"):
-                batch._note({"state": "cancelled", "step": False})
-        return True
+            if batch.step and not batch.try_lock_for_update(allow_referencing=True):
+                self.env["kunden.import.stop"]._wish(batch.id)
+                message = self.env._("It stops as soon as the present step is done.")
+                told = {"type": "ir.actions.client", "tag": "display_notification"}
+                told["params"] = {"message": message, "type": "info"}
+            else:
+                batch._cancel()
+        return told
+
+    def _cancel(self):
+        """Stop now."""
+        if self.step in ("reading", "matching"):
+            self._cancel_analysis()
+        elif self.state in ("queued", "running", "analysed"):
+            self._note({"state": "cancelled", "step": False})
 
     def _check_may_import(self):
         """AccessError unless whoever asks is a clerk who may create contacts."""
@@ -123,6 +137,7 @@ class KundenImportRunMixin(models.AbstractModel):
 
     def _begin_step(self, step, **values):
         """From now on the job does this step."""
+        self.env["kunden.import.stop"]._take(self.id)
         begun = {"step": step, "position": 0, "cursor": False, "error": False}
         self._note({**begun, **values})
         # sudo: whoever may start an import may wake the job that does it
@@ -189,7 +204,9 @@ class KundenImportRunMixin(models.AbstractModel):
         def step(kept):
             # others may store rows of it meanwhile
             batch = self._under_way().try_lock_for_update(allow_referencing=True, limit=1)
-            if batch:
+            if batch and self.env["kunden.import.stop"]._take(batch.id):
+                batch._cancel()
+            elif batch:
                 batch._work(self._kept_for(kept, batch))
             return batch
 

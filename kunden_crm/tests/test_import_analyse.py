@@ -197,7 +197,13 @@ class TestImportAnalyse(ImportCase):
         parts = self.env["kunden.import.part"]
         with self.two_rows_a_step():
             batch = self.batch(text)
-            batch.sudo()._work({})
+            crons, helps = type(self.env["ir.cron"]), self.env.ref("kunden_crm.cron_import_part")
+            with (
+                patch(f"{MODELS}.import_read_mixin.config", {"workers": 2}),
+                patch.object(crons, "_trigger", autospec=True) as woken,
+            ):
+                batch.sudo()._work({})
+            self.assertEqual([call.args[0] for call in woken.mock_calls], [helps])
             self.assertEqual(parts._count(batch.id), 4)
             other = self.batch(text)
             other.sudo()._work({})

@@ -120,11 +120,14 @@ class TestImportMatch(ImportCase):
         )
         text = "\n".join([HEAD, *rows])
         told = []
-        for share in (0, 10**6):
-            with patch(f"{IMPORT_PAIR}._SHARE", share):
+        for share, rows_at_once in ((0, 9), (10**6, 9), (10**6, 2)):
+            with (
+                patch(f"{IMPORT_PAIR}._SHARE", share),
+                patch(f"{IMPORT_PAIR}._MET", rows_at_once),
+            ):
                 batch = self.batch(text)
             told.append([(row.state, row.partner_id, row.candidates) for row in batch.row_ids])
-        self.assertEqual(*told)
+        self.assertEqual(told, told[:1] * 3)
         self.assertIn(self.eva, batch.row_ids.partner_id)
         self.assertTrue(any(candidates for *_row, candidates in told[0]), "one of them asks")
 

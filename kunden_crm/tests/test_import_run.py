@@ -125,6 +125,20 @@ class TestImportRun(ImportRunCase):
         self.run_job()
         self.assertEqual((batch.state, self.states(batch)), ("done", ["created"] * 6))
 
+    def test_what_its_job_is_at_work_on_is_stopped_by_the_job(self):
+        batch = self.batch(*({"name": f"Stück {n}"} for n in range(6)))
+        batch.action_start()
+        with patch.object(type(batch), "try_lock_for_update", lambda batch, **_how: batch.browse()):
+            told = batch.action_cancel()
+        self.assertEqual((told["tag"], batch.state), ("display_notification", "queued"))
+        self.run_job()
+        self.assertEqual((batch.state, self.states(batch)), ("cancelled", ["new"] * 6))
+        # a wish that came too late is none for what is begun later
+        self.env["kunden.import.stop"]._wish(batch.id)
+        batch.action_start()
+        self.run_job()
+        self.assertEqual((batch.state, self.states(batch)), ("done", ["created"] * 6))
+
     def test_a_step_that_dies_is_done_again(self):
         batch = self.batch(*({"name": f"Tod {n}"} for n in range(4)))
         batch.action_start()

@@ -164,6 +164,7 @@ CELLS = [
     ("many2many", 7, ["7"], "", ""),
     ("many2many", "* myContacts ::: Kunden ::: VIP", ["Kunden", "VIP"], "", ""),
     ("many2many", "* myContacts", [], "", ""),
+    ("many2many", "* VIP", ["* VIP"], "", ""),
     ("many2many", '"A","B, C"', ["A", "B, C"], "", ""),
     ("many2many", '"A ""x""" ; 5" Rohr', ['A "x"', '5" Rohr'], "", ""),
     ("many2one", "Haus 7", "Haus 7", "", ""),
